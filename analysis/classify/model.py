@@ -1,0 +1,118 @@
+"""What does a trained classifier consist of, and how is it kept in a file that cannot run code?
+
+Plain arrays and a JSON header in one .npz; nothing in it is executed when it is loaded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from analysis.language import _
+from analysis.schema import InputError
+
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class Task:
+    """One linear model: `weights` has a row a label and a column a feature; `bias` a value a label."""
+
+    labels: tuple[str, ...]
+    weights: np.ndarray
+    bias: np.ndarray
+
+
+@dataclass(frozen=True)
+class Model:
+    """Both tasks over one feature space.
+
+    columns: hashed n-grams that are used, of features.WIDTH; idf: their weights. corpus: sha256 of
+    what it was trained from; posts: how many labelled texts that were.
+    """
+
+    columns: np.ndarray
+    idf: np.ndarray
+    topic: Task
+    sentiment: Task
+    corpus: str
+    posts: int
+
+
+def corpus_hash(files: list[Path]) -> str:
+    """Which corpus is this? sha256 over the files' bytes, in the order given."""
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()
+
+
+def save(model: Model, path: Path) -> None:
+    """How is a model kept? Writes `path` (.npz) whole or not at all."""
+    arrays = {
+        "columns": model.columns,
+        "idf": model.idf,
+        "topic_weights": model.topic.weights,
+        "topic_bias": model.topic.bias,
+        "sentiment_weights": model.sentiment.weights,
+        "sentiment_bias": model.sentiment.bias,
+    }
+    header = {
+        "version": VERSION,
+        "topic": model.topic.labels,
+        "sentiment": model.sentiment.labels,
+        "corpus": model.corpus,
+        "posts": model.posts,
+        "content": content_hash(arrays),
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(path.name + ".part")
+    with unfinished.open("wb") as file:
+        np.savez_compressed(file, header=np.frombuffer(json.dumps(header).encode(), dtype=np.uint8), **arrays)
+    unfinished.replace(path)
+
+
+def load(path: Path) -> Model:
+    """Which model is in this file? Raises InputError if it is missing, foreign, damaged or of another version."""
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            header = json.loads(file["header"].tobytes())
+            arrays = {name: file[name] for name in file.files if name != "header"}
+        intact = header["version"] == VERSION and header["content"] == content_hash(arrays)
+    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
+        raise unreadable(path) from error
+    if not intact:
+        raise unreadable(path)
+    return Model(
+        columns=arrays["columns"],
+        idf=arrays["idf"],
+        topic=Task(tuple(header["topic"]), arrays["topic_weights"], arrays["topic_bias"]),
+        sentiment=Task(tuple(header["sentiment"]), arrays["sentiment_weights"], arrays["sentiment_bias"]),
+        corpus=header["corpus"],
+        posts=header["posts"],
+    )
+
+
+def unreadable(path: Path) -> InputError:
+    """What does the user read when a file holds no model of ours?"""
+    return InputError(
+        _(
+            "{path} is not a model of this version of Yanpan, or it is damaged. "
+            "Train one: python -m analysis train sample_data/training_posts.csv -o {path}",
+            path=str(path),
+        )
+    )
+
+
+def content_hash(arrays: dict[str, np.ndarray]) -> str:
+    """Are the arrays those that were saved? sha256 over names, types and bytes."""
+    digest = hashlib.sha256()
+    for name in sorted(arrays):
+        digest.update(f"{name}{arrays[name].dtype}{arrays[name].shape}".encode())
+        digest.update(np.ascontiguousarray(arrays[name]).tobytes())
+    return digest.hexdigest()

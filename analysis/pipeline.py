@@ -1,0 +1,110 @@
+"""START HERE. From posts to a briefing: count, situation, assess, plan, in one function each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.classify.model import Model
+from analysis.classify.predict import annotate
+from analysis.language import Text, _
+from analysis.response.clocks import Clock, clocks
+from analysis.response.flags import defamation
+from analysis.response.indicators import wilson
+from analysis.response.level import Assessment, assess
+from analysis.response.margins import Margin, margins
+from analysis.response.playbook import Assignment, assignments
+from analysis.response.profile import Profile
+from analysis.response.reasons import Reason, reasons, summary
+from analysis.schema import InputError
+from analysis.signals.cube import count, until
+from analysis.signals.situation import Situation, situation
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """All that the desk says as of a time. negative_share: of the last 24 hours, (value, low, high) or None."""
+
+    as_of: pd.Timestamp
+    profile: Profile
+    situation: Situation
+    assessment: Assessment
+    why: Text
+    reasons: tuple[Reason, ...]
+    margins: tuple[Margin, ...]
+    flags: tuple[Text, ...]
+    clocks: tuple[Clock, ...]
+    tasks: tuple[Assignment, ...]
+    posts: int
+    posts_24h: int
+    negative_share: tuple[float, float, float] | None
+    topics: dict[str, int]
+    platforms: dict[str, int]
+
+
+def brief(posts: pd.DataFrame, model: Model, profile: Profile, as_of: pd.Timestamp) -> Briefing:
+    """What is going on, how grave, and what is to be done? The whole path, for posts that were read.
+
+    posts: the canonical frame (schema.COLUMNS). Only rows up to and including as_of are used. Raises
+    InputError if there are none.
+    """
+    seen = posts[posts["published_at"] <= as_of]
+    if seen.empty:
+        raise InputError(
+            _("There is no post up to {time}. Choose a later time.", time=f"{as_of:%Y-%m-%d %H:%M}")
+        )
+    return brief_cube(count(annotate(seen, model)), profile, as_of)
+
+
+def brief_cube(cube: pd.DataFrame, profile: Profile, as_of: pd.Timestamp) -> Briefing:
+    """What is going on as of a time, from the counted posts alone? Costs what the cube costs."""
+    now = situation(cube, as_of, profile.heat)
+    assessment = assess(now, profile)
+    cells = until(cube, as_of)
+    read = assessment.read
+    return Briefing(
+        as_of=as_of,
+        profile=profile,
+        situation=now,
+        assessment=assessment,
+        why=summary(assessment, profile),
+        reasons=reasons(assessment, profile),
+        margins=margins(assessment, now, profile),
+        flags=tuple(flag for flag in (defamation(cube, as_of),) if flag),
+        clocks=clocks(assessment),
+        tasks=assignments(assessment),
+        posts=int(cells["posts"].sum()),
+        posts_24h=int(read.posts[-1]),
+        negative_share=share(read.negative[-1:], read.posts[-1:]),
+        topics=counted(cells, "topic"),
+        platforms=counted(cells, "platform"),
+    )
+
+
+def share(part: np.ndarray, whole: np.ndarray) -> tuple[float, float, float] | None:
+    """Which share is that, and between which bounds (90%)? None when there is nothing to share."""
+    if whole[0] == 0:
+        return None
+    low, high = wilson(part, whole)
+    return float(part[0] / whole[0]), float(low[0]), float(high[0])
+
+
+def counted(cells: pd.DataFrame, key: str) -> dict[str, int]:
+    """How many posts has each value of `key`? Most first."""
+    sums = cells.groupby(key)["posts"].sum().sort_values(ascending=False, kind="stable")
+    return {str(name): int(posts) for name, posts in sums.items()}
+
+
+def default_as_of(posts: pd.DataFrame, now: pd.Timestamp) -> pd.Timestamp:
+    """Which time is meant when none is named? The latest post that is not in the future.
+
+    Raises InputError if every post is.
+    """
+    past = posts.loc[posts["published_at"] <= now, "published_at"]
+    if past.empty:
+        raise InputError(
+            _("Every post is dated after now ({time}). Check the time column.", time=f"{now:%Y-%m-%d %H:%M}")
+        )
+    return past.max()

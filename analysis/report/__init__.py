@@ -1,0 +1,1 @@
+"""How is what the desk found shown: as JSON, in words, as charts?"""

@@ -1,0 +1,1 @@
+"""What does the desk keep between sessions, and where?"""
