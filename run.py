@@ -114,7 +114,7 @@ def serve(port: int) -> int:
     if answers(port):
         sys.exit(f"Port {port} is in use. Close the other program or run: python3 run.py --port {port + 1}")
     set_up("requirements.txt")
-    streamlit = [PYTHON, "-m", "streamlit", "run", "dashboard.py", f"--server.port={port}"]
+    streamlit = [PYTHON, "-m", "pages", "run", "dashboard.py", f"--server.port={port}"]
     server = subprocess.Popen(streamlit, cwd=ROOT)  # .streamlit/config.toml says the rest
     try:
         while server.poll() is None and not answers(port):

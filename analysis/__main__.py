@@ -55,9 +55,7 @@ def failed(message: str, code: int) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Which commands and options are there?"""
-    top = argparse.ArgumentParser(
-        prog="python -m analysis", description=say(_("A public-opinion desk for hospitals"))
-    )
+    top = argparse.ArgumentParser(prog="python -m analysis", description=say(_("A public-opinion desk for hospitals")))
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, run: Any, text: Text, files: Text) -> argparse.ArgumentParser:
@@ -71,12 +69,8 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("-o", type=Path, metavar="OUT.parquet", help=say(_("write the canonical posts here")))
     sub.add_argument("--json", action="store_true", help=say(_("print the report as JSON")))
     sub = command("annotate", run_annotate, _("Add topic and sentiment to each post"), export)
-    sub.add_argument(
-        "-o", type=Path, required=True, metavar="OUT", help=say(_("write here: .csv or .parquet"))
-    )
-    sub.add_argument(
-        "--engine", choices=list(ENGINES), default="model", help=say(_("what decides the sentiment"))
-    )
+    sub.add_argument("-o", type=Path, required=True, metavar="OUT", help=say(_("write here: .csv or .parquet")))
+    sub.add_argument("--engine", choices=list(ENGINES), default="model", help=say(_("what decides the sentiment")))
     sub = command("brief", run_brief, _("Say level, reasons, margins, clocks and tasks"), export)
     sub.add_argument("--as-of", metavar="ISO", help=say(_("look from this time (naive: Asia/Shanghai)")))
     sub.add_argument("--profile", type=Path, metavar="P.toml", help=say(_("use these thresholds")))
@@ -84,9 +78,7 @@ def parser() -> argparse.ArgumentParser:
     sub = command("train", run_train, _("Train the classifier from labelled posts"), labelled)
     sub.add_argument("-o", type=Path, required=True, metavar="MODEL", help=say(_("write the model here")))
     sub = command("evaluate", run_evaluate, _("Measure the classifier on labelled posts"), labelled)
-    sub.add_argument(
-        "--model", type=Path, metavar="M", help=say(_("measure this model instead of the shipped one"))
-    )
+    sub.add_argument("--model", type=Path, metavar="M", help=say(_("measure this model instead of the shipped one")))
     sub.add_argument("--baseline", choices=BASELINES, help=say(_("measure this beside it")))
     sub.add_argument("--json", action="store_true", help=say(_("print the figures as JSON")))
     return top
@@ -189,9 +181,7 @@ def read_files(files: list[Path]) -> tuple[pd.DataFrame, tuple[ImportReport, ...
             data.append((file.name, file.read_bytes()))
             changed.append(file.stat().st_mtime)
         except OSError as error:
-            raise InputError(
-                _("{file} cannot be read: {reason}.", file=str(file), reason=error.strerror)
-            ) from error
+            raise InputError(_("{file} cannot be read: {reason}.", file=str(file), reason=error.strerror)) from error
     received = pd.Timestamp(max(changed), unit="s", tz=TIMEZONE)
     return read_many(data, received)
 
@@ -221,9 +211,7 @@ def written(posts: pd.DataFrame, path: Path, kinds: tuple[str, ...]) -> None:
         else:
             spreadsheet_safe(posts).to_csv(path, index=False, encoding="utf-8-sig")
     except OSError as error:
-        raise InputError(
-            _("{file} cannot be written: {reason}.", file=str(path), reason=error.strerror)
-        ) from error
+        raise InputError(_("{file} cannot be written: {reason}.", file=str(path), reason=error.strerror)) from error
 
 
 def text_of(path: Path) -> str:
@@ -239,9 +227,7 @@ def moment(text: str) -> pd.Timestamp:
     try:
         time = pd.Timestamp(text)
     except (ValueError, TypeError) as error:
-        raise InputError(
-            _("--as-of needs an ISO time like 2025-10-08T20:00. Got {text}.", text=text)
-        ) from error
+        raise InputError(_("--as-of needs an ISO time like 2025-10-08T20:00. Got {text}.", text=text)) from error
     return time.tz_localize(TIMEZONE) if time.tzinfo is None else time.tz_convert(TIMEZONE)
 
 

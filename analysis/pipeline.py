@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,7 @@ import pandas as pd
 from analysis.classify.model import Model
 from analysis.classify.predict import annotate
 from analysis.language import Text, _
+from analysis.posts.read import ImportReport, dataset_id, read_many
 from analysis.response.clocks import Clock, clocks
 from analysis.response.flags import defamation
 from analysis.response.indicators import wilson
@@ -21,6 +23,17 @@ from analysis.response.reasons import Reason, reasons, summary
 from analysis.schema import InputError
 from analysis.signals.cube import count, until
 from analysis.signals.situation import Situation, situation
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """What was loaded: its id (of the files' bytes and the engine), annotated posts, their cube, the reports."""
+
+    id: str
+    posts: pd.DataFrame
+    cube: pd.DataFrame
+    reports: tuple[ImportReport, ...]
+    synthetic: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,9 +65,7 @@ def brief(posts: pd.DataFrame, model: Model, profile: Profile, as_of: pd.Timesta
     """
     seen = posts[posts["published_at"] <= as_of]
     if seen.empty:
-        raise InputError(
-            _("There is no post up to {time}. Choose a later time.", time=f"{as_of:%Y-%m-%d %H:%M}")
-        )
+        raise InputError(_("There is no post up to {time}. Choose a later time.", time=f"{as_of:%Y-%m-%d %H:%M}"))
     return brief_cube(count(annotate(seen, model)), profile, as_of)
 
 
@@ -95,6 +106,35 @@ def counted(cells: pd.DataFrame, key: str) -> dict[str, int]:
     """How many posts has each value of `key`? Most first."""
     sums = cells.groupby(key)["posts"].sum().sort_values(ascending=False, kind="stable")
     return {str(name): int(posts) for name, posts in sums.items()}
+
+
+def load_dataset(
+    files: list[tuple[str, bytes]],
+    received_at: pd.Timestamp,
+    model: Model,
+    engine: str = "model",
+    mappings: Mapping[str, Mapping[str, str]] | None = None,
+    progress: Callable[[float, Text], None] | None = None,
+    synthetic: bool = False,
+) -> Dataset:
+    """What do these (name, bytes) hold, read, annotated and counted? progress gets a share [0, 1].
+
+    Raises InputError if a file cannot be read or no row of any file can.
+    """
+    tell = progress or (lambda share, text: None)
+    tell(0.0, _("Reading the files"))
+    posts, reports = read_many(files, received_at, mappings)
+    if posts.empty:
+        raise InputError(
+            _(
+                "No row of {files} could be read: {reasons}",
+                files=[report.name for report in reports],
+                reasons=list(dict.fromkeys(aside.reason for report in reports for aside in report.set_aside))[:5],
+            )
+        )
+    posts = annotate(posts, model, engine, lambda share, text: tell(0.2 + 0.7 * share, text))
+    tell(0.95, _("Counting"))
+    return Dataset(f"{dataset_id(files)}-{engine}-{model.corpus[:8]}", posts, count(posts), reports, synthetic)
 
 
 def default_as_of(posts: pd.DataFrame, now: pd.Timestamp) -> pd.Timestamp:

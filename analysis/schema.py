@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+import pandas as pd
+
 from analysis.language import Text, _
 
 TIMEZONE = "Asia/Shanghai"
@@ -237,3 +239,10 @@ COLUMNS = (
     Column("collected_at", TIME_DTYPE, _("Collected")),
 )
 COLUMN_LABELS = {column.name: column.label for column in COLUMNS}
+
+
+def full_text(posts: pd.DataFrame) -> pd.Series:
+    """What does a reader read? The title, unless the text begins with it, and the text."""
+    pairs = zip(posts["title"], posts["text"], strict=True)
+    read = [text if text.startswith(title.rstrip("….。 ")) else f"{title} {text}" for title, text in pairs]
+    return pd.Series(read, index=posts.index, dtype="str")

@@ -58,9 +58,7 @@ def author_pool(rng: np.random.Generator, people: int) -> pd.DataFrame:
     Kinds: local and outside (ordinary people, half of `people` each), citizen (writers of letters), one
     kind a media tier, one an office. Followers of ordinary people are log-normal (median 180).
     """
-    citizens = [
-        (f"{name}{title}", "citizen", 0, "", "", HOME) for name in SURNAMES for title in ("先生", "女士")
-    ]
+    citizens = [(f"{name}{title}", "citizen", 0, "", "", HOME) for name in SURNAMES for title in ("先生", "女士")]
     media = [
         (
             name,
@@ -84,9 +82,7 @@ def _people(rng: np.random.Generator, people: int) -> pd.DataFrame:
     rank = np.arange(people)
     names, tails = len(FIRST) * len(LAST), rng.permutation(people)
     stems = [FIRST[i % len(FIRST)] + LAST[i // len(FIRST) % len(LAST)] for i in tails]
-    name = [
-        stem if i < names else f"{stem}{i // names}" for stem, i in zip(stems, tails.tolist(), strict=True)
-    ]
+    name = [stem if i < names else f"{stem}{i // names}" for stem, i in zip(stems, tails.tolist(), strict=True)]
     verified = rng.choice(3, people, p=[0.945, 0.045, 0.01])
     followers = rng.lognormal(np.log(180), 1.5, people) * np.array([1, 25, 60])[verified]
     home = rank < people // 2

@@ -58,9 +58,7 @@ def table(
         "评论数": rows["comments"].to_numpy(),
         "点赞数": rows["likes"].to_numpy(),
         "阅读数": rows["reads"].reset_index(drop=True).astype("Int64").where(lambda reads: reads >= 0),
-        "原文链接": [
-            f"https://{SITES.get(p, 'www')}.example/{i}" for p, i in zip(platform, ids, strict=True)
-        ],
+        "原文链接": [f"https://{SITES.get(p, 'www')}.example/{i}" for p, i in zip(platform, ids, strict=True)],
         "原帖ID": [f"p{draw:015x}" if draw >= 0 else "" for draw in rows["parent_draw"].tolist()],
         "采集时间": clock(np.full(len(rows), (days + 7) * DAY_S)),
     }

@@ -78,18 +78,12 @@ def _story_rows(
     use = story.key if story else "daily"
     facts = pinned(templates, story) if story else None
     phases = draw_phases(rng, story, seconds) if story else np.full(len(seconds), "-")
-    taken = (
-        {int(n) for n in facts["template"] if templates[n].voice != "headline"}
-        if facts is not None
-        else set()
-    )
+    taken = {int(n) for n in facts["template"] if templates[n].voice != "headline"} if facts is not None else set()
     drawn = draw_templates(rng, templates, use, phases, frozenset(taken))
     rows = pd.DataFrame({"second": np.maximum(seconds, 60), "template": drawn, "fact": np.nan, "boost": 0.0})
     if facts is not None:
         posted = facts["hour"] * 3600 + rng.integers(0, 60, len(facts))
-        rows = pd.concat(
-            [facts[["template", "fact", "boost"]].assign(second=posted), rows], ignore_index=True
-        )
+        rows = pd.concat([facts[["template", "fact", "boost"]].assign(second=posted), rows], ignore_index=True)
     rows = _describe(rng, rows, templates, facts)
     rows["author"] = _authors(rng, rows, pool, story, facts)
     rows = add_likes(rng, rows, pool["followers"].to_numpy()[rows["author"]], story)
@@ -165,9 +159,7 @@ def write(frames: Iterator[pd.DataFrame], path: Path, encoding: str) -> None:
     """Which file holds these frames, one after the other under one header, the same on every system?"""
     with path.open("w", encoding=encoding, newline="") as file:
         for number, frame in enumerate(frames):
-            frame.to_csv(
-                file, index=False, header=number == 0, lineterminator="\n", quoting=csv.QUOTE_MINIMAL
-            )
+            frame.to_csv(file, index=False, header=number == 0, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
 
 
 def generate(seed: int, days: int, posts: int, out: Path) -> None:

@@ -31,9 +31,7 @@ REPOST_REACH = -1.5
 DAILY_REPOSTS = 0.05
 
 
-def add_likes(
-    rng: np.random.Generator, rows: pd.DataFrame, followers: np.ndarray, story: Story | None
-) -> pd.DataFrame:
+def add_likes(rng: np.random.Generator, rows: pd.DataFrame, followers: np.ndarray, story: Story | None) -> pd.DataFrame:
     """How many likes does each post gather? Log-normal with a Pareto tail; posts of facts vary less."""
     fact = rows["fact"].notna().to_numpy()
     level = BASE + PER_FOLLOWERS * np.log(followers + 20.0) + (story.loudness if story else 0.0)

@@ -81,9 +81,7 @@ def draw_platforms(rng: np.random.Generator, voices: np.ndarray) -> np.ndarray:
     return out
 
 
-def draw_authors(
-    rng: np.random.Generator, pool: pd.DataFrame, rows: pd.DataFrame, story: Story | None
-) -> np.ndarray:
+def draw_authors(rng: np.random.Generator, pool: pd.DataFrame, rows: pd.DataFrame, story: Story | None) -> np.ndarray:
     """Who writes each post (row number in the pool)? Media report from the hours the story states."""
     out = np.zeros(len(rows), np.int64)
     kinds = _kinds(rng, rows, story)
@@ -109,9 +107,7 @@ def _kinds(rng: np.random.Generator, rows: pd.DataFrame, story: Story | None) ->
     return kinds
 
 
-def _tiers(
-    rng: np.random.Generator, tiers: tuple[str, ...], hours: np.ndarray, story: Story | None
-) -> np.ndarray:
+def _tiers(rng: np.random.Generator, tiers: tuple[str, ...], hours: np.ndarray, story: Story | None) -> np.ndarray:
     """Which media tier reports at each hour?"""
     weight = np.tile([TIER_SHARE[tier] for tier in tiers], (len(hours), 1))
     begin = {PROVINCIAL: story.provincial if story else None, CENTRAL: story.central if story else None}
@@ -159,9 +155,7 @@ def pinned(templates: tuple[Template, ...], story: Story) -> pd.DataFrame:
             continue
         (at,) = [n for n, t in enumerate(templates) if t.use == story.key and fact.text in t.text]
         voice = templates[at].voice
-        posted = (
-            ("微信", "微博") if voice == "notice" else (("新闻", "微博") if voice == "headline" else ("",))
-        )
+        posted = ("微信", "微博") if voice == "notice" else (("新闻", "微博") if voice == "headline" else ("",))
         for platform in posted:
             name = platform or max(PLATFORM_OF_VOICE[voice], key=lambda p: PLATFORM_OF_VOICE[voice][p])
             found.append((fact.hour, i, at, number[name], fact.speaker, fact.boost))

@@ -50,10 +50,7 @@ OWN_SLOTS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "leak": {"dept": ("甲乳外科", "妇科", "皮肤科", "肛肠科", "泌尿外科", "肿瘤科", "心身医学科")},
 }
-SALTS = {
-    name: number
-    for number, name in enumerate([*SLOTS, "lead", "typo", "drop", "mark", "tag", "end", "remark"])
-}
+SALTS = {name: number for number, name in enumerate([*SLOTS, "lead", "typo", "drop", "mark", "tag", "end", "remark"])}
 
 MARKS = {
     "微博": {
@@ -99,9 +96,7 @@ class Template:
 
 def read_templates(folder: Path = TEXTS) -> tuple[Template, ...]:
     """Which texts were written by hand, in the order of their files?"""
-    files = [
-        folder / f"{name}.csv" for name in ("daily", "queue", "surgery", "leak", "rumour", "drill", "price")
-    ]
+    files = [folder / f"{name}.csv" for name in ("daily", "queue", "surgery", "leak", "rumour", "drill", "price")]
     columns = ["use", "phase", "voice", "sentiment", "text"]
     frame = pd.concat([pd.read_csv(file, encoding="utf-8-sig", dtype=str)[columns] for file in files])
     return tuple(Template(*row) for row in frame.itertuples(index=False))
@@ -132,9 +127,7 @@ def fill(template: Template, draw: int) -> str:
 
     def value(match: re.Match[str]) -> str:
         slot = match[1]
-        if slot == "relative" and (
-            "娃" in template.text or "宝妈" in template.text or "单亲" in template.text
-        ):
+        if slot == "relative" and ("娃" in template.text or "宝妈" in template.text or "单亲" in template.text):
             slot = "child"
         if official and slot in ("short", "city"):
             return SLOTS[slot][0]

@@ -47,9 +47,7 @@ def rival(labelled: pd.DataFrame) -> dict[str, Any]:
     begin = time.perf_counter()
     tones = snow_probabilities(drawn["text"])
     seconds = time.perf_counter() - begin
-    answers = pd.Series(
-        [str(list(Sentiment)[at]) for at in tones.argmax(axis=1)], index=drawn.index, dtype="str"
-    )
+    answers = pd.Series([str(list(Sentiment)[at]) for at in tones.argmax(axis=1)], index=drawn.index, dtype="str")
     speed = round(len(drawn) / seconds, 1) if len(drawn) else None
     return {"posts_per_second": speed, "sentiment": scores(drawn["sentiment"], answers)}
 
@@ -65,9 +63,7 @@ def scores(truth: pd.Series, answers: pd.Series) -> dict[str, Any]:
     if not len(right):
         return {"n": 0, "accuracy": None, "macro_f1": None, "per_class": {}}
     labels = sorted(set(right))
-    precision, recall, f1, count = precision_recall_fscore_support(
-        right, given, labels=labels, zero_division=0
-    )
+    precision, recall, f1, count = precision_recall_fscore_support(right, given, labels=labels, zero_division=0)
     per_class = {
         label: {
             "precision": round(float(precision[at]), 4),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ import numpy as np
 from analysis.language import _
 from analysis.schema import InputError
 
-VERSION = 1
+VERSION = 2  # raise it whenever features or training change: a kept model of another version is trained anew
 
 
 @dataclass(frozen=True)
@@ -70,10 +71,11 @@ def save(model: Model, path: Path) -> None:
         "posts": model.posts,
         "content": content_hash(arrays),
     }
+    arrays["header"] = np.frombuffer(json.dumps(header).encode(), dtype=np.uint8)
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(path.name + ".part")
     with unfinished.open("wb") as file:
-        np.savez_compressed(file, header=np.frombuffer(json.dumps(header).encode(), dtype=np.uint8), **arrays)
+        np.savez_compressed(file, allow_pickle=False, **arrays)
     unfinished.replace(path)
 
 
@@ -84,7 +86,7 @@ def load(path: Path) -> Model:
             header = json.loads(file["header"].tobytes())
             arrays = {name: file[name] for name in file.files if name != "header"}
         intact = header["version"] == VERSION and header["content"] == content_hash(arrays)
-    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
+    except (OSError, ValueError, KeyError, TypeError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
         raise unreadable(path) from error
     if not intact:
         raise unreadable(path)

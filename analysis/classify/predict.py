@@ -7,14 +7,13 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_matrix
-from scipy.special import softmax
 
 from analysis.classify.claims import claims
 from analysis.classify.features import ngram_counts, weigh
 from analysis.classify.model import Model, Task
 from analysis.classify.snow import snow_probabilities
 from analysis.language import Text, _
-from analysis.schema import Sentiment, Topic
+from analysis.schema import Sentiment, full_text
 
 CHUNK = 5_000
 ENGINES = {"model": _("Yanpan's classifier"), "snownlp": _("SnowNLP (sentiment only)")}
@@ -39,20 +38,12 @@ def annotate(
     parts = [empty()]
     for start in range(0, len(texts), CHUNK if engine == "model" else 200):
         tell(start / len(texts), _("Reading the posts"))
-        parts.append(
-            predict(texts.iloc[start : start + (CHUNK if engine == "model" else 200)], model, engine)
-        )
+        parts.append(predict(texts.iloc[start : start + (CHUNK if engine == "model" else 200)], model, engine))
     tell(1.0, _("Reading the posts"))
     answers = pd.concat(parts, ignore_index=True)
     answers["claim"] = claims(texts).to_numpy(dtype=object)
     answers["claim"] = answers["claim"].astype("str")
     return posts.assign(**{name: answers[name].array for name in ADDED})
-
-
-def full_text(posts: pd.DataFrame) -> pd.Series:
-    """What does a reader read? The title, unless the text repeats it, and the text."""
-    title = posts["title"].where(posts["title"] != posts["text"], "")
-    return (title + " " + posts["text"]).str.strip()
 
 
 def predict(texts: pd.Series, model: Model, engine: str = "model") -> pd.DataFrame:
@@ -78,12 +69,12 @@ def predict(texts: pd.Series, model: Model, engine: str = "model") -> pd.DataFra
 def empty() -> pd.DataFrame:
     """What does the answer for no text look like?"""
     strings = {name: pd.Series(dtype="str") for name in ("topic", "sentiment")}
-    numbers = {
-        name: pd.Series(dtype="float64") for name in ("topic_probability", *(f"p_{s}" for s in Sentiment))
-    }
+    numbers = {name: pd.Series(dtype="float64") for name in ("topic_probability", *(f"p_{s}" for s in Sentiment))}
     return pd.DataFrame({**strings, **numbers})
 
 
 def probabilities(features: csr_matrix, task: Task) -> np.ndarray:
-    """How likely is each label? (posts × labels), rows sum to 1."""
-    return np.asarray(softmax((features @ task.weights.T + task.bias).astype(np.float64), axis=1))
+    """How likely is each label? (posts × labels), rows sum to 1: the softmax of the linear scores."""
+    scores = np.asarray(features @ task.weights.T + task.bias, dtype=np.float64)
+    shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(shares / shares.sum(axis=1, keepdims=True))

@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 
 from analysis.classify.features import ngram_counts, weigh
 from analysis.classify.model import Model, Task, corpus_hash, load, save
@@ -66,9 +65,7 @@ def read_labels(file: Path) -> pd.DataFrame:
     return frame
 
 
-def train(
-    labelled: pd.DataFrame, corpus: str = "", progress: Callable[[float, Text], None] | None = None
-) -> Model:
+def train(labelled: pd.DataFrame, corpus: str = "", progress: Callable[[float, Text], None] | None = None) -> Model:
     """Which classifier do these labelled posts give?
 
     labelled: text, topic, sentiment ("" = no label). corpus: hash of its source, kept in the model.
@@ -93,6 +90,8 @@ def train(
 
 def fit(features: csr_matrix, labels: pd.Series, task: str, class_weight: str | None) -> Task:
     """Which linear model tells the labels apart? Rows without a label, and classes too small, are left out."""
+    from sklearn.linear_model import LogisticRegression  # takes seconds to load; only training needs it
+
     sizes = labels[labels != ""].value_counts()
     learnt = labels.isin(sizes[sizes >= LEAST].index).to_numpy()
     if labels[learnt].nunique() < 2:
@@ -111,9 +110,7 @@ def fit(features: csr_matrix, labels: pd.Series, task: str, class_weight: str | 
     return Task(tuple(map(str, regression.classes_)), weights.astype(np.float32), bias.astype(np.float32))
 
 
-def current_model(
-    path: Path, corpus: list[Path], progress: Callable[[float, Text], None] | None = None
-) -> Model:
+def current_model(path: Path, corpus: list[Path], progress: Callable[[float, Text], None] | None = None) -> Model:
     """Which classifier serves? The one at `path`; trained anew, and kept there, if it is missing, damaged,
     or learnt from another corpus. progress says what is being done.
     """

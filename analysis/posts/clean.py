@@ -53,9 +53,7 @@ def spreadsheet_safe(frame: pd.DataFrame) -> pd.DataFrame:
         for name in frame.columns
         if pd.api.types.is_string_dtype(frame[name]) or pd.api.types.is_object_dtype(frame[name])
     }
-    return frame.assign(
-        **{name: pd.Series(cells, frame.index, frame[name].dtype) for name, cells in safe.items()}
-    )
+    return frame.assign(**{name: pd.Series(cells, frame.index, frame[name].dtype) for name, cells in safe.items()})
 
 
 def _normal(text: str) -> str:

@@ -89,9 +89,7 @@ def _ids(values: pd.Series, id_header: str) -> pd.Series:
 
 
 def _hashes(posts: pd.DataFrame) -> list[str]:
-    rows = zip(
-        posts["platform"], posts["author"], posts["published_at"].astype("int64"), posts["text"], strict=True
-    )
+    rows = zip(posts["platform"], posts["author"], posts["published_at"].astype("int64"), posts["text"], strict=True)
     return [_hash(BETWEEN.join(map(str, row))) for row in rows]
 
 

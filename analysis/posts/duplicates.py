@@ -33,9 +33,7 @@ def merged(posts: pd.DataFrame, key: pd.Series) -> pd.DataFrame:
     if not repeated.any():
         return posts
     groups = posts[repeated].assign(_key=key[repeated])
-    ordered = groups.sort_values(
-        ["collected_at", *COUNTERS, *_texts(posts)], kind="stable", na_position="first"
-    )
+    ordered = groups.sort_values(["collected_at", *COUNTERS, *_texts(posts)], kind="stable", na_position="first")
     last = ordered.drop_duplicates("_key", keep="last").set_index("_key", append=True)
     highest = groups.groupby("_key")[[*COUNTERS, "collected_at"]].max()
     rows = last.index.get_level_values("_key")

@@ -58,9 +58,7 @@ def checked(headers: Sequence[str], given: Mapping[str, str]) -> dict[str, str]:
     for column, header in given.items():
         if column not in COLUMN_LABELS:
             names = tuple(COLUMN_LABELS)
-            raise InputError(
-                _('There is no column "{column}". Use one of: {names}.', column=column, names=names)
-            )
+            raise InputError(_('There is no column "{column}". Use one of: {names}.', column=column, names=names))
         if header and header not in headers and key(header) not in known:
             raise InputError(
                 _(
@@ -83,8 +81,7 @@ def required(headers: Sequence[str], chosen: Mapping[str, str]) -> None:
     if "published_at" not in chosen:
         raise InputError(
             _(
-                "No time column was found. The file's columns: {columns}. "
-                'Choose one for "{label}" on the Data page.',
+                'No time column was found. The file\'s columns: {columns}. Choose one for "{label}" on the Data page.',
                 columns=shown(headers),
                 label=COLUMN_LABELS["published_at"],
             )
@@ -92,8 +89,7 @@ def required(headers: Sequence[str], chosen: Mapping[str, str]) -> None:
     if "text" not in chosen and "title" not in chosen:
         raise InputError(
             _(
-                "No text column was found. The file's columns: {columns}. "
-                'Choose one for "{label}" on the Data page.',
+                'No text column was found. The file\'s columns: {columns}. Choose one for "{label}" on the Data page.',
                 columns=shown(headers),
                 label=COLUMN_LABELS["text"],
             )

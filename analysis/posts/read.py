@@ -109,9 +109,7 @@ def read_many(
     again = key.duplicated()
     lengths = [len(frame) for frame in frames]
     starts = [sum(lengths[:number]) for number in range(len(lengths))]
-    counts = [
-        int(again.iloc[start : start + length].sum()) for start, length in zip(starts, lengths, strict=True)
-    ]
+    counts = [int(again.iloc[start : start + length].sum()) for start, length in zip(starts, lengths, strict=True)]
     corrected = (
         replace(report, good=report.good - count, duplicates=report.duplicates + count)
         for report, count in zip(reports, counts, strict=True)
@@ -162,9 +160,7 @@ def _keyed(
         set_aside=tuple(sorted(set_aside, key=lambda aside: aside.row)),
         duplicates=len(good) - len(unique),
         mapping=chosen,
-        unmapped=tuple(
-            header for header in table.headers if header.strip() and header not in chosen.values()
-        ),
+        unmapped=tuple(header for header in table.headers if header.strip() and header not in chosen.values()),
         first=None if unique.empty else unique["published_at"].min(),
         last=None if unique.empty else unique["published_at"].max(),
     )
@@ -179,9 +175,7 @@ def _cells(table: Table, chosen: Mapping[str, str]) -> tuple[pd.DataFrame, list[
     positions = {column: table.headers.index(header) for column, header in chosen.items()}
     rows = [table.records[place].cells for place in fitting]
     columns = {column: [row[position] for row in rows] for column, position in positions.items()}
-    misfits = [
-        _aside(table.records[place], problem, table) for place, problem in problems if problem is not None
-    ]
+    misfits = [_aside(table.records[place], problem, table) for place, problem in problems if problem is not None]
     return pd.DataFrame(columns, index=fitting, dtype="str"), misfits
 
 
@@ -211,9 +205,7 @@ def _ordered(posts: pd.DataFrame) -> pd.DataFrame:
     return posts.sort_values("published_at", kind="stable", ignore_index=True)[NAMES]
 
 
-def columns_of(
-    data: bytes, name: str, given: Mapping[str, str] | None = None
-) -> tuple[Sequence[str], dict[str, str]]:
+def columns_of(data: bytes, name: str, given: Mapping[str, str] | None = None) -> tuple[Sequence[str], dict[str, str]]:
     """Which headers does a file have, and which columns would be read from them? For choosing."""
     headers = table_of(data, name, given).headers
     return headers, mapping.resolved(headers, given)

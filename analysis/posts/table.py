@@ -115,9 +115,7 @@ def _sheets(data: bytes, name: str) -> list[list[Record]]:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [_sheet(workbook.get_sheet_by_name(sheet)) for sheet in workbook.sheet_names]
     except PasswordError as error:
-        problem = _(
-            "{name} is protected by a password. Remove the password in Excel and load it again.", name=name
-        )
+        problem = _("{name} is protected by a password. Remove the password in Excel and load it again.", name=name)
         raise InputError(problem) from error
     except (CalamineError, OverflowError) as error:
         problem = _(
@@ -179,9 +177,7 @@ def _separator(text: str, name: str) -> tuple[str, int]:
     lines = list(islice(io.StringIO(text, newline=""), SAMPLE_LINES))
     best = (0.0, 1, ",")
     for separator in SEPARATORS:
-        found = Counter(
-            len(cells) for cells in islice(_parsed(lines, separator, name), SAMPLE_RECORDS) if cells
-        )
+        found = Counter(len(cells) for cells in islice(_parsed(lines, separator, name), SAMPLE_RECORDS) if cells)
         width, times = max(found.items(), key=lambda item: (item[1], item[0]), default=(1, 0))
         if width > 1 and (times / found.total(), width) > best[:2]:
             best = (times / found.total(), width, separator)

@@ -40,9 +40,7 @@ WEIBO = re.compile(
 )
 YEARLESS = re.compile(r"(?P<month>\d{1,2})\s*[-/月]\s*(?P<day>\d{1,2})\s*日?" + _CLOCK, re.A)
 DAY_WORD = re.compile(r"(?P<word>今天|今日|昨天|昨日|大前天|前天|前日)" + _CLOCK, re.A)
-AGO = re.compile(
-    r"(?:(?P<number>\d{1,5}|半)\s*个?(?P<unit>秒|分|小时|天|日|周|星期)钟?(?:之|以)?前)|刚刚|刚才", re.A
-)
+AGO = re.compile(r"(?:(?P<number>\d{1,5}|半)\s*个?(?P<unit>秒|分|小时|天|日|周|星期)钟?(?:之|以)?前)|刚刚|刚才", re.A)
 NUMBER = re.compile(r"\d{5,16}(?:\.\d+)?", re.A)
 DAYS_BACK = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2, "前日": 2, "大前天": 3}
 SECONDS = {"秒": 1, "分": 60, "小时": 3600, "天": 86_400, "日": 86_400, "周": 604_800, "星期": 604_800}
@@ -90,12 +88,7 @@ def local(moment: pd.Timestamp) -> pd.Timestamp:
 
 def from_local(times: pd.Series) -> pd.Series:
     """Which moments are these Shanghai clock times? At a fixed +08:00: no summer time of 1990 raises."""
-    return (
-        (times.astype("datetime64[us]") - LOCAL)
-        .dt.tz_localize("UTC")
-        .dt.tz_convert(TIMEZONE)
-        .astype(TIME_DTYPE)
-    )
+    return (times.astype("datetime64[us]") - LOCAL).dt.tz_localize("UTC").dt.tz_convert(TIMEZONE).astype(TIME_DTYPE)
 
 
 def _plain(values: pd.Series) -> np.ndarray:

@@ -105,9 +105,7 @@ def in_words(briefing: Briefing) -> list[Text]:
                 high=share[2],
             )
         )
-    lines.append(
-        _("Topics: {counts}.", counts=[named(Topic(key).label, n) for key, n in briefing.topics.items()])
-    )
+    lines.append(_("Topics: {counts}.", counts=[named(Topic(key).label, n) for key, n in briefing.topics.items()]))
     lines.append(
         _(
             "Platforms: {counts}.",

@@ -47,7 +47,7 @@ LIMITS = (
     Limit(_("Report of a medical-safety event, serious grade"), 12, SAFETY, BINDING, ALARMED, CARE, True),
     Limit(_("Press conference"), 24, "国办发〔2016〕61号、80号", BINDING, (Level.SEVERE,)),
     Limit(_("Official statement"), 24, "医院预案通行做法", PRACTICE, (Level.MODERATE,)),
-    Limit(_("Response"), 48, "国办发〔2016〕61号", BINDING, (Level.MILD, Level.MODERATE)),
+    Limit(_("Public response"), 48, "国办发〔2016〕61号", BINDING, (Level.MILD, Level.MODERATE)),
     Limit(_("Report of a medical-safety event, general grade"), 360, SAFETY, BINDING, ALARMED, CARE, True),
 )
 
@@ -62,8 +62,7 @@ def clocks(assessment: Assessment) -> tuple[Clock, ...]:
     running = [
         Clock(
             limit.name,
-            (assessment.discovered if limit.from_discovery else assessment.onset)
-            + pd.Timedelta(hours=limit.hours),
+            (assessment.discovered if limit.from_discovery else assessment.onset) + pd.Timedelta(hours=limit.hours),
             limit.source,
             limit.force,
             limit.from_discovery,

@@ -5,7 +5,7 @@ The same formulas serve a whole timeline (arrays along the hours) and a single w
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -62,7 +62,7 @@ def readings(situation: Situation, profile: Profile) -> Readings:
         platforms=voices(situation.by_platform, profile),
         regions=voices(situation.by_region, profile) if situation.by_region.shape[1] else None,
         recent=recent,
-        usual=expected(recent),
+        usual=expected(recent, RECENT),
         lines={**{str(claim): day(str(claim)) for claim in Claim}, "central_media": day("central")},
     )
 
@@ -73,18 +73,20 @@ def voices(per_hour: pd.DataFrame, profile: Profile) -> np.ndarray:
     return np.asarray(enough.sum(axis=1), dtype=float)
 
 
-def at(read: Readings, hour: int) -> Readings:
-    """What was read at one hour? The same quantities, arrays of length one."""
-    one = slice(hour, None) if hour == -1 else slice(hour, hour + 1)
-    return replace(
-        read,
-        **{
-            name: None if value is None else value[one]
-            for name, value in vars(read).items()
-            if name not in ("cooled", "lines")
-        },
-        cooled={part: value[one] for part, value in read.cooled.items()},
-        lines={name: value[one] for name, value in read.lines.items()},
+def last(read: Readings) -> Readings:
+    """What was read at the last hour? The same quantities, arrays of length one."""
+    return Readings(
+        cooled={part: cooled[-1:] for part, cooled in read.cooled.items()},
+        topics=read.topics[-1:],
+        negative=read.negative[-1:],
+        posts=read.posts[-1:],
+        followers=None if read.followers is None else read.followers[-1:],
+        media=read.media[-1:],
+        platforms=read.platforms[-1:],
+        regions=None if read.regions is None else read.regions[-1:],
+        recent=read.recent[-1:],
+        usual=read.usual[-1:],
+        lines={name: posts[-1:] for name, posts in read.lines.items()},
     )
 
 
@@ -114,9 +116,7 @@ def reach_parts(read: Readings, profile: Profile) -> dict[str, np.ndarray]:
         else steps(read.followers, scales.followers_from, scales.followers_full),
         "media": steps(read.media, scales.media_from, scales.media_full),
         "platforms": ramp(read.platforms, scales.platforms_from, scales.platforms_full),
-        "regions": None
-        if read.regions is None
-        else ramp(read.regions, scales.regions_from, scales.regions_full),
+        "regions": None if read.regions is None else ramp(read.regions, scales.regions_from, scales.regions_full),
     }
     return {name: part for name, part in parts.items() if part is not None}
 

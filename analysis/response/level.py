@@ -114,9 +114,7 @@ def run_lengths(flags: np.ndarray) -> np.ndarray:
 def latest_of(on: np.ndarray, off: np.ndarray) -> np.ndarray:
     """At which hours was the latest event an `on`? False before the first."""
     position = np.arange(1, len(on) + 1)
-    return np.maximum.accumulate(np.where(on, position, 0)) > np.maximum.accumulate(
-        np.where(off, position, 0)
-    )
+    return np.maximum.accumulate(np.where(on, position, 0)) > np.maximum.accumulate(np.where(off, position, 0))
 
 
 def red_line_floor(read: Readings, profile: Profile) -> np.ndarray:
@@ -156,7 +154,7 @@ def began(level: pd.Series, situation: Situation) -> tuple[pd.Timestamp | None, 
     if level.iloc[-1] == Level.ROUTINE:
         return None, None
     discovered = run_start(level > Level.ROUTINE)
-    position = onsets(list(situation.hourly["stage"]))[-1]
+    position = onsets(list(situation.hourly["stage"]), situation.hourly["risk"].to_numpy())[-1]
     onset = level.index[position] if position >= 0 else discovered
     return min(onset, discovered), discovered
 

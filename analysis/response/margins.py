@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from analysis.language import Text, _
-from analysis.response.indicators import TOPICS, Readings, at, points, values
+from analysis.response.indicators import TOPICS, Readings, last, points, values
 from analysis.response.level import Assessment
 from analysis.response.profile import Profile
 from analysis.schema import Level, Topic
@@ -20,7 +20,7 @@ MOST = {
     "likes": 10**9,
     "reads": 10**10,
     "followers": 10**10,
-    "posts": 10**6,
+    "posts": 10**4,
 }
 THRESHOLDS = {Level.MILD: "mild", Level.MODERATE: "moderate", Level.SEVERE: "severe"}
 UNITS = {
@@ -79,7 +79,7 @@ def margins(assessment: Assessment, situation: Situation, profile: Profile) -> t
     if assessment.level == Level.SEVERE:
         return ()
     to_level = Level(assessment.level + 1)
-    now = at(assessment.read, -1)
+    now = last(assessment.read)
     weights = effective_weights(situation.available, profile.heat)
     carrier = next((part for part in ("reposts", "comments", "likes", "reads") if part in weights), "posts")
     risk_topic = assessment.topic if assessment.topic != Topic.OTHER else Topic.SERVICE
@@ -126,7 +126,7 @@ def score(read: Readings, situation: Situation, profile: Profile) -> float:
 def happened(now: Readings, unit: str, topic: Topic, count: int) -> Readings:
     """What would be read if `count` more of something had come within the hour?"""
     if unit == "followers":
-        return replace(now, followers=(0 if now.followers is None else now.followers) + count)
+        return replace(now, followers=None if now.followers is None else now.followers + count)
     if unit in now.cooled and unit != "posts":
         return replace(now, cooled={**now.cooled, unit: now.cooled[unit] + count})
     spoken = now.topics.copy()

@@ -96,6 +96,4 @@ def assignments(assessment: Assessment) -> tuple[Assignment, ...]:
         for task in playbook()
         if assessment.level in task.levels and assessment.topic in task.topics
     ]
-    return tuple(
-        sorted(due, key=lambda task: (task.deadline or pd.Timestamp.max.tz_localize("UTC"), task.step))
-    )
+    return tuple(sorted(due, key=lambda task: (task.deadline or pd.Timestamp.max.tz_localize("UTC"), task.step)))

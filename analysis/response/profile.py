@@ -189,14 +189,23 @@ class Profile:
         """Which profile results when some numbers of one group change?"""
         return replace(self, **{group: replace(getattr(self, group), **values)})
 
+    def with_scheme(self, scheme: str) -> Self:
+        """Which profile results when the levels are numbered otherwise?"""
+        return replace(self, scheme=scheme)
+
+    def with_name(self, name: str) -> Self:
+        """Which profile results under another name?"""
+        return replace(self, name=name)
+
+
+def profile_label(profile: Profile) -> Text:
+    """How is a profile called? By the name its author gave; the shipped one in the reader's language."""
+    return _("Standard") if profile.name == Profile().name else Text("{name}", (("name", profile.name),))
+
 
 def check(key: str, value: object, allowed: Mapping[str, Any]) -> None:
     """Is a number in its range? Raises InputError that names the key, the range and what was got."""
-    if (
-        isinstance(value, bool)
-        or not isinstance(value, (int, float))
-        or not allowed["low"] <= value <= allowed["high"]
-    ):
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not allowed["low"] <= value <= allowed["high"]:
         raise InputError(
             _(
                 "{key} must be a number from {low} to {high}. Got {value}.",
@@ -222,7 +231,7 @@ def from_toml(text: str) -> Profile:
         raise InputError(_("This is no profile: it is longer than 100,000 characters."))
     try:
         given = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also a number of 5,000 digits, or 50,000 brackets
         raise InputError(_("The profile is not valid TOML: {reason}.", reason=str(error)[:200])) from error
     if given.pop("version", None) != VERSION:
         raise InputError(_("The profile needs the line: version = {version}.", version=VERSION))

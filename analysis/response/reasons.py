@@ -55,9 +55,7 @@ def sentence(name: str, value: float | None, assessment: Assessment) -> Text:
             followers=_("unknown") if read.followers is None else f"{read.followers[-1]:,.0f}",
         )
     if name == "gravity":
-        return _(
-            "The gravest topic is “{topic}” (gravity {value:.0f}).", topic=assessment.topic.label, value=value
-        )
+        return _("The gravest topic is “{topic}” (gravity {value:.0f}).", topic=assessment.topic.label, value=value)
     if name == "negativity":
         return _(
             "{negative:,.0f} of {posts:,.0f} posts in 24 h are negative, surely {value:.0%}.",

@@ -45,7 +45,5 @@ def seen_share(published: pd.Series, collected: pd.Series, as_of: pd.Timestamp) 
     """Which share [0, 1] of each post's counted interactions had come by `as_of`? Same curve, post by post."""
     hour = pd.Timedelta(hours=1)
     age = ((as_of.floor("h") - published.dt.floor("h")) / hour + 1).clip(lower=0).to_numpy(dtype=float)
-    counted = (
-        ((collected.dt.floor("h") - published.dt.floor("h")) / hour + 1).clip(lower=1).to_numpy(dtype=float)
-    )
+    counted = ((collected.dt.floor("h") - published.dt.floor("h")) / hour + 1).clip(lower=1).to_numpy(dtype=float)
     return np.minimum(arrived_share(age) / arrived_share(counted), 1.0)

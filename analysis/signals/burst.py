@@ -19,14 +19,18 @@ def rolling(per_hour: np.ndarray, hours: int) -> np.ndarray:
     return np.maximum(out, 0.0)
 
 
-def expected(window_sums: np.ndarray) -> np.ndarray:
-    """What is usual at each hour: the median of the same hour on up to 7 days before? NaN on the first day."""
-    past = np.full((DAYS, len(window_sums)), np.nan)
+def expected(window_sums: np.ndarray, hours: int) -> np.ndarray:
+    """What is usual at each hour: the median of the same window of `hours` on up to 7 days before?
+
+    NaN until a whole window lies a day back: the first windows of the data are cut, and would make
+    steady talk look like a jump on the second day.
+    """
+    past, begins = np.full((DAYS, len(window_sums)), np.nan), 24 + hours - 1
     for day in range(1, DAYS + 1):
-        past[day - 1, 24 * day :] = window_sums[: -24 * day]
+        past[day - 1, 24 * day + hours - 1 :] = window_sums[hours - 1 : -24 * day]
     usual = np.full(len(window_sums), np.nan)
-    if len(window_sums) > 24:
-        usual[24:] = np.nanmedian(past[:, 24:], axis=0)
+    if len(window_sums) > begins:
+        usual[begins:] = np.nanmedian(past[:, begins:], axis=0)
     return usual
 
 
@@ -37,7 +41,7 @@ def surprise(per_hour: np.ndarray) -> np.ndarray:
     The first day has no usual; there it is 0.
     """
     seen = rolling(per_hour, WINDOW)
-    usual = expected(seen)
+    usual = expected(seen, WINDOW)
     score = 2 * (np.sqrt(seen + 0.375) - np.sqrt(np.nan_to_num(usual) + 0.375))
     return np.where(np.isnan(usual) | (seen < SMALLEST), np.minimum(score, 0), score).clip(0)
 
@@ -59,7 +63,7 @@ def bursts(hourly: pd.DataFrame) -> pd.DataFrame:
     hourly: indexed by hour, with `risk` (risk posts) and `burst` (bool). An open burst ends at the last hour.
     """
     runs = (hourly["burst"] != hourly["burst"].shift()).cumsum()[hourly["burst"]]
-    usual = np.nan_to_num(expected(rolling(hourly["risk"].to_numpy(dtype=float), WINDOW))) / WINDOW
+    usual = np.nan_to_num(expected(rolling(hourly["risk"].to_numpy(dtype=float), WINDOW), WINDOW)) / WINDOW
     above = hourly["risk"] - usual
     rows = [
         {"onset": run.index[0], "peak": above[run.index].idxmax(), "end": run.index[-1]}

@@ -63,4 +63,4 @@ def dense(cells: pd.DataFrame, index: pd.DatetimeIndex, column: str = "posts") -
     places = index.get_indexer(pd.DatetimeIndex(cells["hour"]))
     inside = places >= 0
     values = cells[column].to_numpy(dtype="float64", na_value=0.0)[inside]
-    return np.bincount(places[inside], weights=values, minlength=len(index))
+    return np.bincount(places[inside], weights=values, minlength=len(index)).astype(float)

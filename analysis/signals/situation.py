@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.language import _
-from analysis.schema import Claim, InputError, MediaTier, Sentiment, Topic
+from analysis.schema import TIMEZONE, Claim, InputError, MediaTier, Sentiment, Topic
 from analysis.signals.arrival import arrivals
 from analysis.signals.burst import bursting
 from analysis.signals.cube import available, dense, hours, risky, until
@@ -43,10 +43,8 @@ def situation(cube: pd.DataFrame, as_of: pd.Timestamp, settings: HeatSettings) -
     """
     cells = until(cube, as_of)
     if cells.empty:
-        raise InputError(
-            _("There is no post up to {time}. Choose a later time.", time=f"{as_of:%Y-%m-%d %H:%M}")
-        )
-    index = hours(cells["hour"].min(), as_of)
+        raise InputError(_("There is no post up to {time}. Choose a later time.", time=f"{as_of:%Y-%m-%d %H:%M}"))
+    index = hours(cells["hour"].min(), as_of.tz_convert(TIMEZONE))
     risk = cells[risky(cells)]
     known = available(cells)
     hourly = counts(cells, risk, known, index)
@@ -67,9 +65,7 @@ def situation(cube: pd.DataFrame, as_of: pd.Timestamp, settings: HeatSettings) -
     )
 
 
-def counts(
-    cells: pd.DataFrame, risk: pd.DataFrame, known: tuple[str, ...], index: pd.DatetimeIndex
-) -> pd.DataFrame:
+def counts(cells: pd.DataFrame, risk: pd.DataFrame, known: tuple[str, ...], index: pd.DatetimeIndex) -> pd.DataFrame:
     """How many posts, interactions, followers, claims and media posts does each hour hold?"""
     columns = {
         "posts": dense(cells, index),
@@ -88,10 +84,8 @@ def cool(hourly: pd.DataFrame, known: tuple[str, ...], settings: HeatSettings) -
     return hourly.assign(**{f"cool_{name}": left[:, at] for at, name in enumerate(("posts", *known))})
 
 
-def pivot(
-    cells: pd.DataFrame, index: pd.DatetimeIndex, key: str, values: list[str] | None = None
-) -> pd.DataFrame:
+def pivot(cells: pd.DataFrame, index: pd.DatetimeIndex, key: str, values: list[str] | None = None) -> pd.DataFrame:
     """How many posts has each hour of each value of `key`? Dense: a row an hour, a column a value."""
-    names = values if values is not None else sorted(cells[key].unique())
-    columns = {name: dense(cells[cells[key] == name], index) for name in names}
-    return pd.DataFrame(columns, index=index, dtype=np.float64)
+    table = cells.groupby(["hour", key])["posts"].sum().unstack(fill_value=0)
+    names = values if values is not None else sorted(table.columns)
+    return table.reindex(index=index, columns=names, fill_value=0).astype(np.float64)

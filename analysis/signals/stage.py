@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from analysis.schema import Stage
-from analysis.signals.burst import rolling, surprise
+from analysis.signals.burst import ENDS_BELOW, rolling, surprise
 from analysis.signals.heat import cooled
 
 HALF_LIFE = 12.0  # hours; long enough to even out the night
@@ -23,9 +23,7 @@ def stages(per_hour: np.ndarray, burst: np.ndarray) -> list[Stage]:
     """
     load, day = cooled(per_hour.astype(float), HALF_LIFE), rolling(per_hour, 24)
     week = rolling(per_hour, 192) - day
-    earlier = np.where(
-        np.arange(len(day)) >= 48, week / np.clip((np.arange(len(day)) - 23) / 24, 1, 7), np.inf
-    )
+    earlier = np.where(np.arange(len(day)) >= 48, week / np.clip((np.arange(len(day)) - 23) / 24, 1, 7), np.inf)
     simmering = (day >= 10) & (day >= 1.5 * earlier) & (rolling(surprise(per_hour) > 1, 24) >= 6)
     out: list[Stage] = []
     stage, before, top, trough = Stage.SETTLED, 0.0, 0.0, 0.0
@@ -51,13 +49,19 @@ def stages(per_hour: np.ndarray, burst: np.ndarray) -> list[Stage]:
     return out
 
 
-def onsets(stage: list[Stage]) -> np.ndarray:
-    """At which position did the event begin that runs in each hour? -1 while none runs."""
-    out, began = np.full(len(stage), -1), -1
+def onsets(stage: list[Stage], per_hour: np.ndarray) -> np.ndarray:
+    """At which position did the event begin that runs in each hour? -1 while none runs.
+
+    A burst is called some hours after it began: the onset is the first hour of the run above the usual
+    (surprise of the last 3 hours at 1.5 or more) that led to it.
+    """
+    out, began, above = np.full(len(stage), -1), -1, surprise(per_hour) >= ENDS_BELOW
     for hour, now in enumerate(stage):
         if now in (Stage.SETTLED, Stage.INCUBATION):
             began = -1
         elif began < 0:
             began = hour
+            while began > 0 and above[began - 1]:
+                began -= 1
         out[hour] = began
     return out

@@ -28,9 +28,7 @@ def test_normalised(text: str, expected: str) -> None:
 
 
 def test_keys_join_the_same_and_part_what_differs() -> None:
-    keys = text_keys(
-        pd.Series(["你好，世界", "你好 世界!", "你好", "😀", "https://a.cn/1", "https://a.cn/2"])
-    )
+    keys = text_keys(pd.Series(["你好，世界", "你好 世界!", "你好", "😀", "https://a.cn/1", "https://a.cn/2"]))
     assert keys[0] == keys[1]
     assert keys.nunique() == 5
     assert keys.str.fullmatch("[0-9a-f]{16}").all()
@@ -85,8 +83,6 @@ def test_masking_keeps_the_length_and_is_done_after_once(text: str) -> None:
 
 
 @pytest.mark.timeout(20)
-@pytest.mark.parametrize(
-    "text", ["a" * 1_000_000, "1" * 1_000_000, "a@" * 500_000, "6222 " * 200_000, "a." * 500_000]
-)
+@pytest.mark.parametrize("text", ["a" * 1_000_000, "1" * 1_000_000, "a@" * 500_000, "6222 " * 200_000, "a." * 500_000])
 def test_masking_is_linear(text: str) -> None:
     assert len(masked(text)) == len(text)

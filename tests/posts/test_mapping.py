@@ -65,9 +65,7 @@ def test_weibo_crawler(more: str) -> None:
         "日期": "2024-03-15",
         "完整日期": "2024-03-15 08:05:09",
     }
-    post = one_row(
-        header, row | {"点赞数": "4", "评论数": "3", "转发数": "12", "@用户": "医院", "位置": "杭州"}
-    )
+    post = one_row(header, row | {"点赞数": "4", "评论数": "3", "转发数": "12", "@用户": "医院", "位置": "杭州"})
     assert (post["platform"], post["author"], post["text"], post["region"]) == (
         "weibo",
         "",
@@ -94,9 +92,7 @@ def test_mediacrawler_weibo() -> None:
         "last_modify_ts": "1710799200000",
         "liked_count": "69",
     }
-    post = one_row(
-        header, row | {"comments_count": "2", "shared_count": "", "note_url": "https://m.weibo.cn/detail/5"}
-    )
+    post = one_row(header, row | {"comments_count": "2", "shared_count": "", "note_url": "https://m.weibo.cn/detail/5"})
     assert (post["platform"], post["author"], post["likes"], post["comments"]) == ("weibo", "小***李", 69, 2)
     assert pd.isna(post["reposts"])
     assert post["published_at"] == when("2024-03-18 20:55:03")
@@ -122,9 +118,7 @@ def test_mediacrawler_douyin() -> None:
         "comment_count": "8",
         "share_count": "7",
     }
-    post = one_row(
-        header, row | {"last_modify_ts": "1710799200000", "aweme_url": "https://www.douyin.com/video/7347"}
-    )
+    post = one_row(header, row | {"last_modify_ts": "1710799200000", "aweme_url": "https://www.douyin.com/video/7347"})
     assert (post["platform"], post["title"], post["text"]) == ("douyin", "题", "护士很好")
     assert (post["reposts"], post["comments"], post["likes"]) == (7, 8, 12_000)
     assert post["published_at"] == when("2024-03-19 04:55:03")
@@ -142,9 +136,7 @@ def test_mediacrawler_xiaohongshu() -> None:
         "liked_count": "100+",
         "comment_count": "2",
     }
-    post = one_row(
-        header, row | {"share_count": "1", "collected_count": "5", "video_url": "https://v.cn/1.mp4"}
-    )
+    post = one_row(header, row | {"share_count": "1", "collected_count": "5", "video_url": "https://v.cn/1.mp4"})
     assert (post["platform"], post["title"], post["text"], post["url"]) == ("xiaohongshu", "产检", "流程", "")
     assert (post["reposts"], post["comments"], post["likes"]) == (1, 2, 100)
     assert post["published_at"] == when("2024-03-19 04:55:03")

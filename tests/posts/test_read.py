@@ -87,9 +87,7 @@ def test_rows_that_cannot_be_read_are_set_aside_with_number_and_reason() -> None
 
 
 def test_a_stray_quote_costs_its_row_and_not_the_rows_after_it() -> None:
-    posts, report = read(
-        lines('2024-03-15,,甲,"坏', "2024-03-15,,甲,好", "2024-03-15,,甲,也好"), "x.csv", RECEIVED
-    )
+    posts, report = read(lines('2024-03-15,,甲,"坏', "2024-03-15,,甲,好", "2024-03-15,,甲,也好"), "x.csv", RECEIVED)
     assert posts["text"].tolist() == ["好", "也好"]
     assert [(aside.row, str(aside.reason)[:11]) for aside in report.set_aside] == [(2, "A quotation")]
 
@@ -137,9 +135,7 @@ def test_without_id_the_same_author_minute_and_text_count_once() -> None:
 
 def test_running_numbers_and_rounded_ids_are_no_ids() -> None:
     first = lines("1,2024-03-15,甲", "2,2024-03-15,乙", header="id,时间,正文")
-    second = lines(
-        "1,2024-03-15,丙", "5.01338E+15,2024-03-15,丁", "5.01338E+15,2024-03-15,戊", header="id,时间,正文"
-    )
+    second = lines("1,2024-03-15,丙", "5.01338E+15,2024-03-15,丁", "5.01338E+15,2024-03-15,戊", header="id,时间,正文")
     posts, _ = read_many([("a.csv", first), ("b.csv", second)], RECEIVED)
     assert sorted(posts["text"]) == sorted("甲乙丙丁戊")
     chosen, _ = read(first, "a.csv", RECEIVED, {"post_id": "id"})
@@ -188,9 +184,7 @@ def test_encodings_and_separators(separator: str, encoding: str) -> None:
 @pytest.mark.parametrize("name", ["x.xlsx", "x.csv"])
 def test_workbooks_by_content_whatever_their_name(name: str) -> None:
     row = [pd.Timestamp("2024-03-15 08:05").to_pydatetime(), "甲", "文", 12, 5013380437903744]
-    data = xlsx_bytes(
-        ["发布时间", "作者", "正文", "转发数", "note_id"], row, [45366.5, "乙", "文", None, "7347001"]
-    )
+    data = xlsx_bytes(["发布时间", "作者", "正文", "转发数", "note_id"], row, [45366.5, "乙", "文", None, "7347001"])
     posts, report = read(data, name, RECEIVED)
     assert posts["published_at"].dt.strftime("%Y-%m-%d %H:%M").tolist() == [
         "2024-03-15 08:05",

@@ -24,9 +24,7 @@ TEXTS = st.text(alphabet=st.sampled_from('甲乙a,"\n\r\t;| 😀，'), min_size=
 
 
 @settings(deadline=None)
-@given(
-    st.lists(TEXTS, min_size=1, max_size=6, unique=True), st.sampled_from(["utf-8", "utf-8-sig", "gb18030"])
-)
+@given(st.lists(TEXTS, min_size=1, max_size=6, unique=True), st.sampled_from(["utf-8", "utf-8-sig", "gb18030"]))
 def test_texts_written_come_back(texts: list[str], encoding: str) -> None:
     rows = [[f"2024-03-15 08:0{number}", "微博", f"甲{number}", text] for number, text in enumerate(texts)]
     posts, report = read(csv_bytes(HEADER.split(","), *rows, encoding=encoding), "x.csv", RECEIVED)

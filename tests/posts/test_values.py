@@ -62,9 +62,7 @@ def test_times_without_year_are_never_after_receipt() -> None:
 
 def test_receipt_in_another_zone_counts_in_shanghai() -> None:
     utc = pd.Timestamp("2024-06-09 20:00", tz="UTC")
-    assert parse_times(pd.Series(["昨天 08:30"]), utc)[0] == pd.Timestamp(
-        "2024-06-09 08:30", tz="Asia/Shanghai"
-    )
+    assert parse_times(pd.Series(["昨天 08:30"]), utc)[0] == pd.Timestamp("2024-06-09 08:30", tz="Asia/Shanghai")
 
 
 def test_receipt_without_zone_is_refused() -> None:

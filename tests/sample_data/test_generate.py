@@ -59,9 +59,7 @@ def test_same_seed_same_bytes_other_seed_other_bytes(tmp_path: Path) -> None:
 def test_committed_files_are_what_the_default_call_writes(written: Path) -> None:
     for name in FILES:
         committed = (SAMPLE / name).read_bytes().replace(b"\r\n", b"\n")
-        assert committed == (written / name).read_bytes(), (
-            f"run: python sample_data/generate.py ({name} differs)"
-        )
+        assert committed == (written / name).read_bytes(), f"run: python sample_data/generate.py ({name} differs)"
 
 
 def test_files_have_unix_line_ends_and_the_stated_encodings(written: Path) -> None:
@@ -195,9 +193,7 @@ def test_help_says_that_the_data_are_synthetic() -> None:
 
 
 def grams(text: str) -> set[str]:
-    return {
-        run[i : i + 12] for run in re.findall(r"[\u4e00-\u9fff]{12,}", text) for i in range(len(run) - 11)
-    }
+    return {run[i : i + 12] for run in re.findall(r"[\u4e00-\u9fff]{12,}", text) for i in range(len(run) - 11)}
 
 
 def shared_texts() -> Iterator[str]:
@@ -210,8 +206,7 @@ def test_no_committed_text_was_taken_from_the_research_data() -> None:
     files = [*sorted(SAMPLE.glob("*.csv")), *sorted((SAMPLE / "texts").glob("*.csv"))]
     ours = {path: path.read_bytes() for path in files}
     written = {
-        path: grams(raw.decode("gb18030" if "gb18030" in path.name else "utf-8-sig"))
-        for path, raw in ours.items()
+        path: grams(raw.decode("gb18030" if "gb18030" in path.name else "utf-8-sig")) for path, raw in ours.items()
     }
     theirs: set[str] = set().union(*(grams(text) for text in shared_texts()))
     taken = {path.name: sorted(found & theirs)[:5] for path, found in written.items() if found & theirs}

@@ -1,0 +1,53 @@
+"""How does the level look at the head of a page: its name, why, and how far it is to the next?"""
+
+from __future__ import annotations
+
+from html import escape
+
+from analysis.language import Text, _
+from analysis.pipeline import Briefing
+from analysis.report.charts import LEVEL_MARKS, level_colour
+from analysis.response.level import level_label
+from analysis.response.margins import Margin
+from analysis.schema import Level, Stage
+
+
+def banner(briefing: Briefing, language: str, dark: bool) -> str:
+    """Which HTML says level, reason and distance? Everything that is not ours is escaped."""
+    assessment = briefing.assessment
+    colour = level_colour(assessment.level, assessment.score, briefing.profile)
+    label = level_label(assessment.level, assessment.score, briefing.profile).to(language)
+    stage = Stage(briefing.situation.hourly["stage"].iloc[-1]).label
+    facts = _(
+        "As of {time} · score {score:.0f} of 100 · life cycle: {stage} · leading topic: {topic}",
+        time=f"{briefing.as_of:%Y-%m-%d %H:%M}",
+        score=assessment.score,
+        stage=stage,
+        topic=assessment.topic.label,
+    )
+    ink, quiet = ("#E4E9EF", "#AEB9C4") if dark else ("#1D2733", "#4B5966")
+    return (
+        f'<div data-testid="level-banner" style="border-left:12px solid {colour};background:{colour}1F;'
+        f'border-radius:6px;padding:14px 20px;color:{ink};line-height:1.55">'
+        f'<div style="font-size:2rem;font-weight:700"><span aria-hidden="true" style="color:{colour}">'
+        f"{LEVEL_MARKS[assessment.level]}</span> {escape(label)}</div>"
+        f'<div style="font-size:1.08rem">{escape(briefing.why.to(language))}</div>'
+        f'<div style="font-size:1.08rem">{escape(distance(briefing).to(language))}</div>'
+        f'<div style="font-size:.9rem;color:{quiet};margin-top:4px">{escape(facts.to(language))}</div></div>'
+    )
+
+
+def distance(briefing: Briefing) -> Text:
+    """How far is the next level, in one sentence? The nearest of the margins, by reposts first."""
+    if briefing.assessment.level == Level.SEVERE:
+        return _("This is the highest level.")
+    reachable = [margin for margin in briefing.margins if margin.change is not None]
+    if not reachable:
+        return _("No single change within the hour reaches the next level.")
+    return nearest(reachable).text
+
+
+def nearest(reachable: list[Margin]) -> Margin:
+    """Which margin says best how far it is? The one in reposts where there is one, else the fewest posts."""
+    heat = [margin for margin in reachable if margin.indicator == "heat"]
+    return heat[0] if heat else min(reachable, key=lambda margin: margin.change or 0)

@@ -1,0 +1,307 @@
+"""How does a frame become a figure? The only door to plotly; one template for screen, slides and page.
+
+Names that come from files (regions) are escaped: plotly reads HTML in labels.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from analysis.language import Text, _
+from analysis.report.overview import DAY
+from analysis.response.profile import INDICATOR_LABELS, Profile, profile_label
+from analysis.response.reasons import Reason
+from analysis.schema import Level, Platform, Sentiment, Stage, Topic
+from analysis.signals.series import REST
+
+FONT = "'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
+# Told apart by lightness too, so that a colour-blind eye and a black-and-white print can.
+LEVEL_COLOURS = {
+    Level.ROUTINE: "#8FA3B5",
+    Level.MILD: "#E8B923",
+    Level.MODERATE: "#D9661F",
+    Level.SEVERE: "#C4164A",
+}
+NATIONAL_COLOURS = {
+    Level.ROUTINE: "#8FA3B5",
+    Level.MILD: "#3A7CC2",
+    Level.MODERATE: "#E8B923",
+    Level.SEVERE: "#D9661F",
+}
+GRAVEST_COLOUR = "#C4164A"
+ALARMED = (Level.MILD, Level.MODERATE, Level.SEVERE)
+LEVEL_MARKS = {Level.ROUTINE: "○", Level.MILD: "◔", Level.MODERATE: "◑", Level.SEVERE: "●"}
+SENTIMENT_COLOURS = {
+    Sentiment.NEGATIVE: "#B3454A",
+    Sentiment.NEUTRAL: "#9AA7B3",
+    Sentiment.POSITIVE: "#2E8B74",
+}
+STAGE_COLOURS = {
+    Stage.INCUBATION: "rgba(232,185,35,0.10)",
+    Stage.OUTBREAK: "rgba(217,102,31,0.20)",
+    Stage.PEAK: "rgba(142,18,48,0.24)",
+    Stage.DECLINE: "rgba(58,124,194,0.12)",
+}
+LINES = ["#1F5F8B", "#C8752B", "#2E8B74", "#B3454A", "#7A5AA6", "#8C7A3D", "#4F9DC4", "#6B7884", "#B9C2CB"]
+HOUR = 3_600_000  # milliseconds, as plotly counts
+TICKS = [  # numbers alone, so that no month has an English name
+    {"dtickrange": [None, 23 * HOUR], "value": "%H:%M\n%m-%d"},
+    {"dtickrange": [23 * HOUR, 27 * 24 * HOUR], "value": "%m-%d"},
+    {"dtickrange": [27 * 24 * HOUR, None], "value": "%Y-%m"},
+]
+
+
+def level_colour(level: Level, score: float, profile: Profile) -> str:
+    """Which colour has a level in the profile's scheme? The national scheme names its colours."""
+    if profile.scheme != "national":
+        return LEVEL_COLOURS[level]
+    gravest = level == Level.SEVERE and score >= profile.thresholds.gravest
+    return GRAVEST_COLOUR if gravest else NATIONAL_COLOURS[level]
+
+
+def name_of(key: str, value: str, language: str) -> str:
+    """How is a value of a split shown? Known ones by their label, others escaped; never raw."""
+    if value == REST:
+        return _("All others").to(language)
+    kinds: dict[str, type[Topic | Platform | Sentiment]] = {
+        "topic": Topic,
+        "platform": Platform,
+        "sentiment": Sentiment,
+    }
+    if key in kinds:
+        return kinds[key](value).label.to(language)
+    if key == "all":
+        return _("All posts").to(language)
+    return escape(value) or _("unknown").to(language)
+
+
+def styled(figure: go.Figure, dark: bool, height: int) -> go.Figure:
+    """How do all figures look? Transparent ground, one font, quiet grid, legend above."""
+    ink, grid = ("#E4E9EF", "#2C3642") if dark else ("#1D2733", "#E3E8ED")
+    figure.update_layout(
+        template="plotly_dark" if dark else "plotly_white",
+        height=height,
+        margin={"l": 8, "r": 8, "t": 28, "b": 8},
+        font={"family": FONT, "size": 13, "color": ink},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "title": None},
+        hovermode="x unified",
+        bargap=0.05,
+        colorway=LINES,
+        hoverlabel={"font": {"family": FONT}},
+    )
+    figure.update_xaxes(
+        gridcolor=grid, zeroline=False, automargin=True, title=None, hoverformat="%Y-%m-%d %H:%M", tickformatstops=TICKS
+    )
+    figure.update_yaxes(gridcolor=grid, zeroline=False, automargin=True, rangemode="tozero")
+    return figure
+
+
+def clock(index: pd.DatetimeIndex | pd.Index) -> list[str]:
+    """How are hours given to plotly? As the hospital's clock shows them; plotly would turn zones into UTC."""
+    return [f"{hour:%Y-%m-%d %H:%M}" for hour in index]
+
+
+def trend(hourly: pd.DataFrame, days: int | None, language: str, dark: bool) -> go.Figure:
+    """How did posts run, and in which stage? Bars of risk and other posts; bands are the stages."""
+    shown = hourly if days is None else hourly.tail(days * DAY)
+    figure = go.Figure()
+    others = shown["posts"] - shown["risk"]
+    for values, name, colour in (
+        (shown["risk"], _("Risk posts"), "#C0504D"),
+        (others, _("Other posts"), "#9DB2C4"),
+    ):
+        figure.add_bar(
+            x=clock(shown.index), y=values, name=name.to(language), marker={"color": colour, "line_width": 0}
+        )
+    add_stages(figure, shown["stage"], language, dark)
+    figure.update_layout(barmode="stack")
+    figure.update_yaxes(title=_("Posts an hour").to(language))
+    return styled(figure, dark, 320)
+
+
+def add_stages(figure: go.Figure, stage: pd.Series, language: str, dark: bool) -> None:
+    """In which stage was each hour? A band a run, named where it is wide enough to hold its name."""
+    runs = (stage != stage.shift()).cumsum()
+    for _run, part in stage.groupby(runs):
+        kind = Stage(part.iloc[0])
+        if kind == Stage.SETTLED:
+            continue
+        named = {
+            "annotation_text": kind.label.to(language),
+            "annotation_position": "top left",
+            "annotation_font": {"size": 12, "color": "#AEB9C4" if dark else "#5A6875"},
+        }
+        figure.add_vrect(
+            x0=f"{part.index[0]:%Y-%m-%d %H:%M}",
+            x1=f"{part.index[-1] + pd.Timedelta(hours=1):%Y-%m-%d %H:%M}",
+            fillcolor=STAGE_COLOURS[kind],
+            line_width=0,
+            layer="below",
+            **(named if len(part) * 12 >= len(stage) else {}),
+        )
+
+
+def bars(table: pd.DataFrame, key: str, language: str, dark: bool) -> go.Figure:
+    """How do posts spread over a key's values, by sentiment? One horizontal bar a value, largest on top."""
+    shown = table.head(11).iloc[::-1]
+    names = [name_of(key, str(value), language) for value in shown.index]
+    figure = go.Figure()
+    for tone in Sentiment:
+        figure.add_bar(
+            y=names,
+            x=shown[str(tone)],
+            name=tone.label.to(language),
+            orientation="h",
+            marker_color=SENTIMENT_COLOURS[tone],
+        )
+    figure.update_layout(barmode="stack")
+    styled(figure, dark, 90 + 30 * max(len(shown), 2))
+    figure.update_layout(hovermode="y unified", bargap=0.25)
+    return figure
+
+
+def curves(frame: pd.DataFrame, key: str, unit: Text, marked: pd.DataFrame, language: str, dark: bool) -> go.Figure:
+    """How do the curves of a measure run, and where are the bursts? Points can be clicked."""
+    figure = go.Figure()
+    for at, column in enumerate(frame.columns):
+        figure.add_scatter(
+            x=clock(frame.index),
+            y=frame[column].round(2),
+            name=name_of(key, str(column), language),
+            customdata=[str(column)] * len(frame),
+            mode="lines+markers",
+            marker={"size": 3},
+            line={"width": 1.6, "color": LINES[at % len(LINES)]},
+        )
+    for burst in marked.itertuples():
+        figure.add_vrect(
+            x0=f"{burst.onset:%Y-%m-%d %H:%M}",
+            x1=f"{burst.end:%Y-%m-%d %H:%M}",
+            fillcolor="rgba(217,102,31,0.14)",
+            line_width=0,
+            layer="below",
+        )
+    figure.update_yaxes(title=unit.to(language))
+    styled(figure, dark, 440)
+    figure.update_layout(hovermode="closest" if len(frame.columns) > 4 else "x unified", clickmode="event+select")
+    return figure
+
+
+def waterfall(reasons: tuple[Reason, ...], profile: Profile, language: str, dark: bool) -> go.Figure:
+    """How do the indicators' points add up to the score, and where do the levels begin?"""
+    names = [INDICATOR_LABELS[reason.indicator].to(language) for reason in reasons]
+    total = sum(reason.points for reason in reasons)
+    figure = go.Figure(
+        go.Waterfall(
+            x=[*names, _("Score").to(language)],
+            y=[*(round(reason.points, 1) for reason in reasons), round(total, 1)],
+            measure=["relative"] * len(reasons) + ["total"],
+            text=[f"{reason.points:.1f} / {reason.most:.0f}" for reason in reasons] + [f"{total:.1f}"],
+            textposition="outside",
+            cliponaxis=False,
+            increasing={"marker": {"color": "#1F5F8B" if not dark else "#5BA3D0"}},
+            totals={"marker": {"color": "#4B5966" if not dark else "#AEB9C4"}},
+            connector={"line": {"width": 1, "dash": "dot"}},
+            hoverinfo="x+text",
+        )
+    )
+    add_thresholds(figure, profile, language)
+    styled(figure, dark, 380)
+    figure.update_layout(showlegend=False, bargap=0.35, hovermode="closest", margin_r=92)
+    figure.update_yaxes(range=[0, 108], title=_("Points").to(language))
+    return figure
+
+
+def add_thresholds(figure: go.Figure, profile: Profile, language: str, row: int | None = None) -> None:
+    """Where do the levels begin? A dashed line each, with mark and name."""
+    for level, name in ((Level.MILD, "mild"), (Level.MODERATE, "moderate"), (Level.SEVERE, "severe")):
+        figure.add_hline(
+            y=getattr(profile.thresholds, name),
+            line={"color": level_colour(level, 0, profile), "width": 1.5, "dash": "dash"},
+            annotation_text=f"{LEVEL_MARKS[level]} {level.label.to(language)}",
+            annotation_position="right",
+            **({"row": row, "col": 1} if row else {}),
+        )
+
+
+def before_after(
+    before: pd.DataFrame, after: pd.DataFrame, profiles: tuple[Profile, Profile], language: str, dark: bool
+) -> go.Figure:
+    """Which level was in force when, under the old profile and under the new one? Differing hours are shaded."""
+    titles = [_("Before: {name}", name=profile_label(profiles[0])), _("After: your changes")]
+    figure = make_subplots(
+        rows=2,
+        cols=1,
+        shared_xaxes=True,
+        vertical_spacing=0.12,
+        subplot_titles=[escape(title.to(language)) for title in titles],
+    )
+    hours = clock(after.index)
+    for row, (timeline, profile) in enumerate(zip((before, after), profiles, strict=True), start=1):
+        for level in ALARMED:
+            figure.add_bar(
+                x=hours,
+                y=np.where(timeline["level"] == level, 100, 0),
+                name=f"{LEVEL_MARKS[level]} {level.label.to(language)}",
+                marker={"color": level_colour(level, 0, profile), "line_width": 0, "opacity": 0.45},
+                showlegend=row == 1,
+                legendgroup=level.name,
+                hoverinfo="skip",
+                row=row,
+                col=1,
+            )
+        figure.add_scatter(
+            x=hours,
+            y=timeline["score"].round(1),
+            name=_("Score").to(language),
+            line={"width": 1.4, "color": "#E4E9EF" if dark else "#1D2733"},
+            showlegend=row == 1,
+            row=row,
+            col=1,
+        )
+        add_thresholds(figure, profile, language, row)
+    add_differences(figure, before["level"] != after["level"])
+    styled(figure, dark, 520)
+    figure.update_layout(barmode="overlay", bargap=0, margin={"r": 92, "t": 72}, legend_y=1.08)
+    figure.update_yaxes(range=[0, 100])
+    return figure
+
+
+def add_differences(figure: go.Figure, differs: pd.Series) -> None:
+    """In which hours do the two profiles disagree? A frame around each run, in both rows."""
+    runs = (differs != differs.shift()).cumsum()[differs]
+    for _run, part in differs[runs.index].groupby(runs):
+        figure.add_vrect(
+            x0=f"{part.index[0]:%Y-%m-%d %H:%M}",
+            x1=f"{part.index[-1] + pd.Timedelta(hours=1):%Y-%m-%d %H:%M}",
+            fillcolor="rgba(122,90,166,0.25)",
+            line_width=0,
+            layer="below",
+        )
+
+
+PART_LABELS = {
+    "posts": _("Posts"),
+    "reposts": _("Reposts"),
+    "comments": _("Comments"),
+    "likes": _("Likes"),
+    "reads": _("Reads"),
+}
+
+
+def missing_text(names: list[Text]) -> Text:
+    """What does the export lack, and what follows?"""
+    return _("The export has no column for: {names}. Their weight goes to the others.", names=names)
+
+
+def weights_text(weights: dict[str, float]) -> Text:
+    """Which weights made the heat?"""
+    shares = [_("{name} {share:.0%}", name=PART_LABELS[part], share=share) for part, share in weights.items()]
+    return _("Heat = 100 · Σ weight · ln(1 + cooled sum), scaled to the reference. Weights: {shares}.", shares=shares)

@@ -1,0 +1,101 @@
+"""How are reasons, margins, clocks and tasks laid out as tables?"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.language import Text, _
+from analysis.pipeline import Briefing
+from analysis.report.overview import hours_in_level
+from analysis.response.playbook import STEPS
+from analysis.response.profile import INDICATOR_LABELS
+from analysis.schema import Level
+
+Row = dict[Text, Text | str]
+
+
+def reason_table(briefing: Briefing, language: str) -> pd.DataFrame:
+    """Why this level? Indicator, points of the most it can give, and the sentence with its counts."""
+    rows: list[Row] = [
+        {
+            _("Indicator"): INDICATOR_LABELS[reason.indicator],
+            _("Points"): _("{points:.1f} of {most:.0f}", points=reason.points, most=reason.most),
+            _("What was counted"): reason.text,
+        }
+        for reason in briefing.reasons
+    ]
+    return shown(rows, language)
+
+
+def margin_table(briefing: Briefing, language: str) -> pd.DataFrame:
+    """How far is the next level, by indicator?"""
+    rows: list[Row] = [
+        {_("Indicator"): INDICATOR_LABELS[margin.indicator], _("What it takes"): margin.text}
+        for margin in briefing.margins
+    ]
+    return shown(rows, language)
+
+
+def clock_table(briefing: Briefing, language: str) -> pd.DataFrame:
+    """Which clocks run, until when, how long is left as of the briefing's time, and what do they rest on?"""
+    rows: list[Row] = [
+        {
+            _("Limit"): clock.name,
+            _("Deadline"): until(clock.deadline, briefing.as_of),
+            _("Rests on"): _(
+                "{force}, {source}, from the {start}",
+                force=clock.force,
+                source=clock.source,
+                start=_("discovery") if clock.from_discovery else _("onset"),
+            ),
+        }
+        for clock in briefing.clocks
+    ]
+    return shown(rows, language)
+
+
+def task_table(briefing: Briefing, language: str) -> pd.DataFrame:
+    """Who does what, through which channel, by when?"""
+    rows: list[Row] = [
+        {
+            _("Deadline"): "" if task.deadline is None else until(task.deadline, briefing.as_of),
+            _("Group"): task.group,
+            _("Task"): _("{task} ({channel})", task=task.text, channel=task.channel),
+            _("Step of the plan"): STEPS[task.step],
+        }
+        for task in briefing.tasks
+    ]
+    return shown(rows, language)
+
+
+def hours_table(before: pd.Series, after: pd.Series, language: str) -> pd.DataFrame:
+    """For how many hours was each level in force, before and after?"""
+    old, new = hours_in_level(before), hours_in_level(after)
+    rows: list[Row] = [
+        {
+            _("Level"): level.label,
+            _("Hours before"): f"{old[level]:,}",
+            _("Hours after"): f"{new[level]:,}",
+            _("Difference"): f"{new[level] - old[level]:+,}",
+        }
+        for level in Level
+    ]
+    return shown(rows, language)
+
+
+def until(deadline: pd.Timestamp, as_of: pd.Timestamp) -> Text:
+    """When is a deadline, and how long is left or past?"""
+    minutes = abs(int((deadline - as_of).total_seconds() // 60))
+    length, time = f"{minutes // 60}:{minutes % 60:02d}", f"{deadline:%m-%d %H:%M}"
+    if deadline < as_of:
+        return _("{time} ⚠ {length} h past", time=time, length=length)
+    return _("{time} ⏳ {length} h left", time=time, length=length)
+
+
+def shown(rows: list[Row], language: str) -> pd.DataFrame:
+    """How does a table read in the reader's language?"""
+    words = [
+        {name.to(language): cell.to(language) if isinstance(cell, Text) else cell for name, cell in row.items()}
+        for row in rows
+    ]
+    return pd.DataFrame(words)

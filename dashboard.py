@@ -1,0 +1,91 @@
+"""The desk's entry: page, language, sidebar (dataset, time, profile) and navigation."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis.language import LANGUAGES
+from analysis.report.charts import LEVEL_MARKS
+from analysis.response.profile import Profile
+from analysis.schema import InputError, Level
+from pages import session
+from pages.session import _
+
+
+def main() -> None:
+    """What stands around every page?"""
+    st.set_page_config(page_title="研判台 Yanpan", page_icon="🩺", layout="wide")
+    session.start()
+    places = [
+        ("overview", _("Overview"), ":material/dashboard:"),
+        ("data", _("Data"), ":material/upload_file:"),
+        ("trends", _("Trends"), ":material/show_chart:"),
+        ("response", _("Response"), ":material/emergency:"),
+        ("thresholds", _("Thresholds"), ":material/tune:"),
+    ]
+    pages = [
+        st.Page(f"pages/{name}.py", title=title, icon=icon, default=name == "overview") for name, title, icon in places
+    ]
+    page = st.navigation(pages)
+    with st.sidebar:
+        try:
+            sidebar()
+        except InputError as error:
+            session.show_error(error)
+    page.run()
+
+
+def sidebar() -> None:
+    """Which dataset, which time, which profile, which language?"""
+    data = session.dataset()
+    st.subheader(_("Yanpan · public-opinion desk"))
+    if data.synthetic:
+        st.caption(_("Sample data: synthetic, every post and the hospital are invented."))
+    else:
+        st.text(", ".join(report.name for report in data.reports))
+    time_controls()
+    profile_control()
+    st.selectbox(_("Language"), list(LANGUAGES), format_func=LANGUAGES.__getitem__, key="language")
+
+
+def time_controls() -> None:
+    """As of which time? A day, an hour, or a jump to where the level rose."""
+    published = session.dataset().posts["published_at"]
+    first, last = published.iloc[0].date(), session.latest().date()
+    st.date_input(_("As of: day"), key="as_of_day", min_value=first, max_value=last)
+    st.select_slider(
+        _("As of: hour"), options=list(range(24)), format_func=lambda hour: f"{hour:02d}:59", key="as_of_hour"
+    )
+    st.selectbox(
+        _("Jump to"),
+        [("latest", 0), *session.level_rises()],
+        format_func=jump_label,
+        index=None,
+        key="jump",
+        placeholder=_("where the level rose"),
+        on_change=session.jump,
+    )
+
+
+def jump_label(place: tuple[object, int]) -> str:
+    """How is a place to jump to named?"""
+    when, level = place
+    if when == "latest":
+        return _("Latest post")
+    label = Level(level).label.to(session.language())
+    return f"{when:%m-%d %H:%M} {LEVEL_MARKS[Level(level)]} {label}"
+
+
+def profile_control() -> None:
+    """Which profile is in force?"""
+    names = [Profile().name, *(name for name in session.saved_profiles() if name != Profile().name)]
+    current = session.profile().name
+    if current not in names:
+        names.append(current)
+    st.session_state["profile_name"] = current
+    st.selectbox(
+        _("Profile"), names, format_func=session.profile_name, key="profile_name", on_change=session.choose_profile
+    )
+
+
+main()

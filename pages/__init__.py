@@ -1,0 +1,1 @@
+"""Thin views: each asks the analysis and draws the answer."""

@@ -1,0 +1,78 @@
+"""What is going on, how grave, and is it rising? As of the time chosen in the sidebar."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analysis.report import charts
+from analysis.report.banner import banner
+from analysis.report.overview import breakdown, metrics
+from analysis.report.top import telling_posts
+from analysis.schema import InputError
+from pages import session
+from pages.session import _
+
+SPANS = {"1": 1, "7": 7, "30": 30, "all": None}
+
+
+def main() -> None:
+    """What does leadership see first?"""
+    briefing, language, dark = session.briefing(), session.language(), session.dark()
+    st.html(banner(briefing, language, dark))
+    for flag in briefing.flags:
+        st.info(session.said(flag), icon=":material/gavel:")
+    show_metrics()
+    names = {"1": _("24 hours"), "7": _("7 days"), "30": _("30 days"), "all": _("All")}
+    chosen = st.segmented_control(
+        _("Span"),
+        list(SPANS),
+        format_func=names.__getitem__,
+        default="7",
+        required=True,
+        key="overview_span",
+        persist_state="session",
+    )
+    days = SPANS[chosen]
+    st.subheader(_("Posts an hour, and the life cycle"))
+    st.plotly_chart(charts.trend(briefing.situation.hourly, days, language, dark), theme=None, key="trend")
+    cube = session.dataset().cube
+    for column, key, title in zip(
+        st.columns(2), ("topic", "platform"), (_("What it is about"), _("Where it is said")), strict=True
+    ):
+        with column:
+            st.subheader(title)
+            table = breakdown(cube, briefing.as_of, key, days)
+            st.plotly_chart(charts.bars(table, key, language, dark), theme=None, key=key)
+    show_posts(briefing.as_of, days)
+
+
+def show_metrics() -> None:
+    """Which four numbers stand at the top, with their week?"""
+    for column, metric in zip(st.columns(4), metrics(session.briefing()), strict=True):
+        column.metric(
+            session.said(metric.label),
+            metric.value.to(session.language()),
+            metric.change.to(session.language()) if metric.change else None,
+            delta_color="inverse",
+            delta_description=_("against a day before"),
+            chart_data=metric.curve,
+            chart_type="area",
+            help=session.said(metric.meaning),
+            border=True,
+        )
+
+
+def show_posts(as_of: pd.Timestamp, days: int | None) -> None:
+    """Which risk posts drew the most?"""
+    st.subheader(_("Risk posts that drew the most"))
+    st.caption(_("Counters are estimated as of then; personal numbers are masked."))
+    posts = session.dataset().posts
+    start = posts["published_at"].iloc[0] if days is None else as_of - pd.Timedelta(days=days)
+    st.dataframe(**session.post_table(telling_posts(posts, as_of, start, risk_only=True, most=30)))
+
+
+try:
+    main()
+except InputError as error:
+    session.show_error(error)

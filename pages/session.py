@@ -1,0 +1,322 @@
+"""What does this browser session hold? The only place that touches session state and caches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from sqlalchemy import Engine
+
+from analysis import language as words
+from analysis.classify.model import Model
+from analysis.classify.train import current_model
+from analysis.language import Text
+from analysis.pipeline import Briefing, Dataset, brief_cube, default_as_of, load_dataset
+from analysis.posts.privacy import masked
+from analysis.posts.read import ImportReport, columns_of
+from analysis.report.overview import rises
+from analysis.response.level import Assessment, assess
+from analysis.response.profile import Profile, from_toml, profile_label, to_toml
+from analysis.schema import COLUMN_LABELS, TIMEZONE, InputError, Platform, Sentiment, Topic
+from analysis.signals.situation import Situation, situation
+from analysis.workspace import store
+from analysis.workspace.places import CORPUS, SAMPLE, model_path, store_url
+
+END_OF_HOUR = pd.Timedelta(minutes=59, seconds=59)
+MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&@])")
+
+
+def start() -> None:
+    """What does a new session begin with? The browser's language; what was chosen before stays."""
+    st.session_state.setdefault("language", words.nearest(st.context.locale))
+
+
+def language() -> str:
+    """Which language does the reader want?"""
+    return str(st.session_state["language"])
+
+
+def _(msgid: str, **values: object) -> str:
+    """How does a message read in the reader's language?"""
+    return Text(msgid, tuple(values.items())).to(language())
+
+
+def said(text: Text) -> str:
+    """How does a Text read in the reader's language, with nothing in it that Markdown would act on?"""
+    return plain(text.to(language()))
+
+
+def plain(text: str) -> str:
+    """How is foreign text shown where Streamlit reads Markdown? Every special character escaped."""
+    return MARKDOWN.sub(r"\\\1", text.replace("\n", " "))
+
+
+def dark() -> bool:
+    """Does the reader look at the dark theme?"""
+    return st.context.theme.type == "dark"
+
+
+def now() -> pd.Timestamp:
+    """What time is it at the hospital?"""
+    return pd.Timestamp.now(tz=TIMEZONE)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def kept_store(url: str) -> Engine:
+    """Which store keeps mappings and profiles?"""
+    return store.open_store(url)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def kept_model(corpus: str) -> Model:
+    """Which classifier serves this corpus (its files' times)?"""
+    return current_model(model_path(), CORPUS)
+
+
+def corpus_state() -> str:
+    """In which state is the corpus? It changes whenever a file of it is written."""
+    return "-".join(str(file.stat().st_mtime_ns) for file in CORPUS)
+
+
+def warm() -> None:
+    """How is the first page made ready before anybody asks? The caches are filled with the sample."""
+    data = sample_dataset(kept_model(corpus_state()))
+    time = opening_time(data, Profile())
+    kept_briefing(data.id, time.isoformat(), Profile(), data.cube)
+
+
+def model() -> Model:
+    """Which classifier serves? Trained anew, with a progress bar, when the corpus has changed."""
+    corpus = corpus_state()
+    if st.session_state.get("model_ready") != corpus:
+        with Progress() as progress:  # outside the cached function, which must not draw
+            current_model(model_path(), CORPUS, progress.tell)
+        st.session_state["model_ready"] = corpus
+    return kept_model(corpus)
+
+
+class Progress:
+    """A bar that shows what is being done, and goes when it is done."""
+
+    def __enter__(self) -> Progress:
+        self.place = st.empty()
+        return self
+
+    def tell(self, share: float, text: Text) -> None:
+        self.place.progress(min(max(share, 0.0), 1.0), text=said(text))
+
+    def __exit__(self, *_error: object) -> None:
+        self.place.empty()
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def kept_sample(corpus: str, _model: Model) -> Dataset:
+    """What does the sample hold? Public and synthetic, so all sessions share it."""
+    files = [("posts.csv", (SAMPLE / "posts.csv").read_bytes())]
+    return load_dataset(files, now(), _model, synthetic=True)
+
+
+def sample_dataset(serving: Model) -> Dataset:
+    """What does the sample hold, read by this classifier?"""
+    return kept_sample(serving.corpus, serving)
+
+
+def load_sample() -> None:
+    """How does the sample become the session's dataset?"""
+    use(sample_dataset(model()))
+
+
+def load_files(files: list[tuple[str, bytes]], engine: str, mappings: dict[str, dict[str, str]]) -> None:
+    """How do uploaded files become the session's dataset? Raises InputError; the old one then stays."""
+    serving = model()
+    with Progress() as progress:
+        use(load_dataset(files, now(), serving, engine, mappings, progress.tell))
+
+
+def use(dataset: Dataset) -> None:
+    """How does a dataset become the one that every page shows? Its time starts where there is most to see."""
+    st.session_state["dataset"] = dataset
+    start_at(opening_time(dataset, profile()))
+
+
+def opening_time(dataset: Dataset, profile: Profile) -> pd.Timestamp:
+    """At which time does a dataset open? The latest post; the synthetic sample at its gravest hour."""
+    latest = default_as_of(dataset.posts, now())
+    if not dataset.synthetic:
+        return latest
+    return assessed(dataset, profile, latest).timeline["score"].idxmax() + END_OF_HOUR
+
+
+def start_at(time: pd.Timestamp) -> None:
+    """How is the as-of time set? To the hour; the last second of it counts in."""
+    st.session_state["as_of_day"] = time.date()
+    st.session_state["as_of_hour"] = time.hour
+
+
+def dataset() -> Dataset:
+    """Which dataset does this session look at? The sample until something is loaded."""
+    if "dataset" not in st.session_state:
+        load_sample()
+    return st.session_state["dataset"]
+
+
+def as_of() -> pd.Timestamp:
+    """As of which time does the session look? The end of the chosen hour, never after the latest post."""
+    day = pd.Timestamp(st.session_state["as_of_day"], tz=TIMEZONE)
+    chosen = day + pd.Timedelta(hours=st.session_state["as_of_hour"]) + END_OF_HOUR
+    posts = dataset().posts["published_at"]
+    return min(max(chosen, posts.iloc[0]), latest())
+
+
+def latest() -> pd.Timestamp:
+    """When was the latest post that is not in the future?"""
+    return default_as_of(dataset().posts, now())
+
+
+def jump() -> None:
+    """How does the session get to the chosen place in time?"""
+    place = st.session_state.get("jump")
+    if place:
+        start_at(latest() if place[0] == "latest" else place[0])
+        st.session_state["jump"] = None
+
+
+def choose_profile() -> None:
+    """How does the profile chosen in the sidebar come into force?"""
+    name = st.session_state["profile_name"]
+    use_profile(saved_profile(name) if name in saved_profiles() else Profile())
+
+
+def profile() -> Profile:
+    """Which profile is in force in this session?"""
+    return st.session_state.get("profile") or Profile()
+
+
+def use_profile(chosen: Profile) -> None:
+    """How does a profile come into force in this session? The sliders start anew from it."""
+    st.session_state["profile"] = chosen
+    st.session_state["draft_version"] = st.session_state.get("draft_version", 0) + 1
+
+
+def save_and_use(chosen: Profile) -> None:
+    """How is a profile kept for later sessions and put in force?"""
+    save_profile(chosen)
+    use_profile(chosen)
+
+
+def profile_name(name: str) -> str:
+    """How is a profile's name shown? As given; the shipped one in the reader's language."""
+    return profile_label(Profile(name=name)).to(language())
+
+
+def profile_title() -> str:
+    """Under which name are changed settings proposed to be kept?"""
+    name = profile().name
+    return name if name != Profile().name else _("My profile")
+
+
+def decoded(data: bytes) -> str:
+    """What does an uploaded text file say? Raises InputError if it is not UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(Text("The file is not text in UTF-8. Choose a profile that was downloaded here.")) from error
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def kept_situation(dataset_id: str, as_of: str, settings: Any, _cube: pd.DataFrame) -> Situation:
+    """What is the situation? Shared by all profiles with the same heat settings; read only."""
+    return situation(_cube, pd.Timestamp(as_of).tz_convert(TIMEZONE), settings)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def kept_briefing(dataset_id: str, as_of: str, profile: Profile, _cube: pd.DataFrame) -> Briefing:
+    """What does the desk say? Read only."""
+    return brief_cube(_cube, profile, pd.Timestamp(as_of).tz_convert(TIMEZONE))
+
+
+def briefing() -> Briefing:
+    """What does the desk say of the session's dataset, as of its time, under its profile?"""
+    data = dataset()
+    return kept_briefing(data.id, as_of().isoformat(), profile(), data.cube)
+
+
+def assessed(data: Dataset, chosen: Profile, time: pd.Timestamp) -> Assessment:
+    """Which level would a profile have given, hour by hour up to a time?"""
+    return assess(kept_situation(data.id, time.isoformat(), chosen.heat, data.cube), chosen)
+
+
+def whole_timeline(chosen: Profile) -> pd.DataFrame:
+    """Which level would a profile have given over the whole dataset? Every hour as seen from that hour."""
+    data = dataset()
+    return assessed(data, chosen, latest()).timeline
+
+
+def level_rises() -> list[tuple[pd.Timestamp, int]]:
+    """When did the level rise in this dataset under the session's profile? Latest first."""
+    return rises(whole_timeline(profile()))
+
+
+def saved_profiles() -> list[str]:
+    """Which profiles were saved on this desk?"""
+    return store.keys(kept_store(store_url()), "profile")
+
+
+def save_profile(chosen: Profile) -> None:
+    """How is a profile kept for later sessions? Under its name."""
+    store.save(kept_store(store_url()), "profile", chosen.name, to_toml(chosen))
+
+
+def saved_profile(name: str) -> Profile:
+    """Which profile was saved under this name? Raises InputError if it can no longer be read."""
+    return from_toml(store.load(kept_store(store_url()), "profile", name) or "")
+
+
+def headers_of(name: str, data: bytes) -> tuple[Sequence[str], dict[str, str]]:
+    """Which headers has a file, and what are they taken for? Raises InputError if there is no table in it."""
+    return columns_of(data, name)
+
+
+def aside_table(report: ImportReport) -> pd.DataFrame:
+    """Which rows were set aside, why, and what stood in them? Personal numbers masked."""
+    rows = report.set_aside[:1000]
+    return pd.DataFrame(
+        {
+            _("Row"): [row.row for row in rows],
+            _("Reason"): [row.reason.to(language()) for row in rows],
+            _("What stood there"): [masked(row.raw) for row in rows],
+        }
+    )
+
+
+def remembered_mapping(signature: str) -> dict[str, str] | None:
+    """Which mapping was chosen for these headers before?"""
+    return store.load(kept_store(store_url()), "mapping", signature)
+
+
+def remember_mapping(signature: str, mapping: dict[str, str]) -> None:
+    """How is a mapping kept for the next file with these headers?"""
+    store.save(kept_store(store_url()), "mapping", signature, mapping)
+
+
+def post_table(posts: pd.DataFrame) -> dict[str, Any]:
+    """How are posts shown? As plain cells, labels in the reader's language; nothing in them is rendered."""
+    named = posts.assign(
+        **{
+            name: [kind(value).label.to(language()) for value in posts[name]]
+            for name, kind in (("platform", Platform), ("topic", Topic), ("sentiment", Sentiment))
+        }
+    )
+    config: dict[str, Any] = {name: COLUMN_LABELS[name].to(language()) for name in posts if name in COLUMN_LABELS}
+    config["published_at"] = st.column_config.DatetimeColumn(config["published_at"], format="MM-DD HH:mm")
+    config["text"] = st.column_config.TextColumn(config["text"], width=340)
+    config |= {"topic": _("Topic"), "sentiment": _("Sentiment"), "copies": _("Same text")}
+    return {"data": named, "hide_index": True, "column_config": config}
+
+
+def show_error(error: InputError) -> None:
+    """How is a mistake shown? What, where and the remedy, with foreign text made harmless."""
+    st.error(said(error.text), icon=":material/error:")

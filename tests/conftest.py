@@ -1,0 +1,57 @@
+"""What do all tests share? A home of their own, so that none touches the user's desk, and one trained model."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.classify.model import Model
+from analysis.classify.train import current_model, train
+from analysis.workspace.places import CORPUS, model_path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The desk's folder during the tests, for subprocesses too."""
+    folder = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("YANPAN_HOME", str(folder))
+        patch.delenv("YANPAN_MODEL", raising=False)
+        patch.delenv("YANPAN_STORE", raising=False)
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def shipped(home: Path) -> Model:
+    """The classifier that the desk ships: the one that run.py trained, else trained here (half a minute)."""
+    installed = ROOT / ".yanpan" / "model.npz"
+    if installed.exists() and not model_path().exists():
+        shutil.copyfile(installed, model_path())
+    return current_model(model_path(), CORPUS)
+
+
+@pytest.fixture(scope="session")
+def tiny() -> Model:
+    """A classifier of two topics and two tones, learnt from six texts."""
+    return train(LABELLED)
+
+
+LABELLED = pd.DataFrame(
+    [
+        ("手术失误导致病人受伤", "medical_quality", "negative"),
+        ("手术之后伤口感染了", "medical_quality", "negative"),
+        ("手术很成功感谢医生", "medical_quality", "positive"),
+        ("排队两小时窗口没人", "service", "negative"),
+        ("排队太久窗口太少", "service", "negative"),
+        ("窗口不用排队感谢服务", "service", "positive"),
+    ],
+    columns=["text", "topic", "sentiment"],
+    dtype="str",
+)

@@ -1,0 +1,116 @@
+"""Is the command line what docs/command-line.md says, and do the commands that are shown run?"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import frames
+import pandas as pd
+import pytest
+from documents import READMES, ROOT, blocks, named, section, text
+
+from analysis.__main__ import main, parser
+from analysis.classify.evaluate import evaluate
+from analysis.classify.model import Model
+from analysis.pipeline import brief_cube
+from analysis.posts.read import read
+from analysis.report.briefing import as_json
+from analysis.response.profile import Profile
+from analysis.signals.cube import count
+
+BY_VALUE = {"topics", "platforms", "mapping", "per_class"}  # their keys are data: headers, topics, labels
+
+
+def commands(name: str) -> list[str]:
+    lines = [line for block in blocks(name, "sh") for line in block.splitlines()]
+    return [line for line in lines if line.startswith("python -m analysis ")]
+
+
+def subcommands() -> dict[str, argparse.ArgumentParser]:
+    return next(action.choices for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
+
+
+@pytest.mark.parametrize("command", subcommands())
+def test_every_command_and_option_is_explained(command: str) -> None:
+    heading = next(line for line in text("docs/command-line.md").splitlines() if line.startswith(f"## `{command}`"))
+    written = section("docs/command-line.md", heading)
+    for action in subcommands()[command]._actions:
+        for option in set(action.option_strings) - {"-h", "--help"}:
+            assert f"| `{option}`" in written, f"{command} {option}"
+    assert f"python -m analysis {command} " in written
+
+
+def keys(value: Any, path: str = "") -> Iterator[str]:
+    """Which paths does a JSON value have: `a`, `a.b`, `a[].b`?"""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield f"{path}.{key}".lstrip(".")
+            if key not in BY_VALUE and not (path == "sources[]" and key == "reasons"):
+                yield from keys(inner, f"{path}.{key}".lstrip("."))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from keys(inner, f"{path}[]")
+
+
+def briefings() -> Iterator[dict[str, Any]]:
+    """A quiet one, which has margins, and a grave one, which has red lines, flags, clocks and tasks."""
+    _posts, report = read("时间,正文\n2025-03-03 08:00,挂号排队\n".encode(), "a.csv", frames.at(24))
+    death = {"topic": "medical_quality", "claim": "death_blamed", "reposts": 900}
+    for rows in ([{}], [death] * 15):
+        cube = count(frames.posts(*rows))
+        yield as_json(brief_cube(cube, Profile(), frames.at(1)), (report,), "en")
+
+
+def test_every_key_of_brief_and_read_is_explained() -> None:
+    written, seen = named("docs/command-line.md"), set()
+    for briefing in briefings():
+        seen |= set(keys(briefing))
+    assert {"margins[].change", "red_lines[].name", "clocks[].force", "tasks[].channel"} <= seen
+    seen = {path.removeprefix("sources[].") for path in seen}
+    assert seen <= written, sorted(seen - written)
+
+
+def test_no_key_of_brief_is_explained_that_does_not_exist() -> None:
+    rows = re.findall(
+        r"^\| (`.+?`) \| ", section("docs/command-line.md", "## `brief`: which level, why, and what now?"), re.M
+    )
+    written = {key for row in rows for key in re.findall(r"`([^`]+)`", row) if not key.startswith("-")}
+    seen = {path for briefing in briefings() for path in keys(briefing) if not path.startswith("sources[]")}
+    assert written == seen
+
+
+def test_every_key_of_evaluate_is_explained(tiny: Model) -> None:
+    labelled = pd.DataFrame({"text": ["排队太久"], "topic": ["service"], "sentiment": ["negative"]}, dtype="str")
+    found = evaluate(labelled, tiny, "snownlp")
+    figures = found["topic"]["per_class"]["service"]
+    seen = {path.rpartition(".")[2] for path in (*keys(found), *keys(figures))}
+    written = section("docs/command-line.md", "## `evaluate`: how right is the classifier?")
+    assert {key for key in seen if f"`{key}`" not in written} == set()
+
+
+@pytest.mark.parametrize("name", [*READMES, "docs/command-line.md", "CONTRIBUTING.md"])
+def test_the_commands_that_are_shown_run(
+    name: str, shipped: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown_commands = commands(name)
+    assert shown_commands
+    sample = tmp_path / "sample_data"
+    sample.mkdir()
+    for file, encoding, rows in (
+        ("posts.csv", "utf-8-sig", 3600),
+        ("posts_gb18030.csv", "gb18030", 300),
+        ("training_posts.csv", "utf-8-sig", 600),
+    ):
+        lines = (ROOT / "sample_data" / file).read_text(encoding=encoding).splitlines(keepends=True)
+        (sample / file).write_text("".join(lines[:rows]), encoding=encoding)
+    labelled = pd.read_csv(sample / "training_posts.csv", encoding="utf-8-sig").head(40)
+    labelled.assign(发布时间="2025-03-03 08:00").to_csv(tmp_path / "labelled.csv", index=False, encoding="utf-8-sig")
+    (tmp_path / "profile.toml").write_text(blocks("docs/settings.md", "toml")[0], encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for command in dict.fromkeys(shown_commands):
+        assert main(shlex.split(command, comments=True)[3:]) == 0, f"{command}: {capsys.readouterr().err}"
