@@ -50,16 +50,18 @@ def sidebar() -> None:
 
 def time_controls() -> None:
     """As of which time? A day, an hour, or a jump to where the level rose."""
+    session.settle()
     published = session.dataset().posts["published_at"]
     first, last = published.iloc[0].date(), session.latest().date()
     st.date_input(_("As of: day"), key="as_of_day", min_value=first, max_value=last)
     st.select_slider(
         _("As of: hour"), options=list(range(24)), format_func=lambda hour: f"{hour:02d}:59", key="as_of_hour"
     )
+    places = {place: jump_label(place) for place in (("latest", 0), *session.level_rises())}
     st.selectbox(
         _("Jump to"),
-        [("latest", 0), *session.level_rises()],
-        format_func=jump_label,
+        list(places),
+        format_func=places.__getitem__,
         index=None,
         key="jump",
         placeholder=_("where the level rose"),
@@ -83,8 +85,9 @@ def profile_control() -> None:
     if current not in names:
         names.append(current)
     st.session_state["profile_name"] = current
+    titles = {name: session.profile_name(name) for name in names}
     st.selectbox(
-        _("Profile"), names, format_func=session.profile_name, key="profile_name", on_change=session.choose_profile
+        _("Profile"), names, format_func=titles.__getitem__, key="profile_name", on_change=session.choose_profile
     )
 
 

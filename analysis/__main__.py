@@ -226,6 +226,8 @@ def moment(text: str) -> pd.Timestamp:
     """Which time does an ISO text mean? Naive times are Asia/Shanghai."""
     try:
         time = pd.Timestamp(text)
+        if pd.isna(time):
+            raise ValueError(text)
     except (ValueError, TypeError) as error:
         raise InputError(_("--as-of needs an ISO time like 2025-10-08T20:00. Got {text}.", text=text)) from error
     return time.tz_localize(TIMEZONE) if time.tzinfo is None else time.tz_convert(TIMEZONE)

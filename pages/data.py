@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.classify.predict import ENGINES
-from analysis.posts.mapping import signature
+from analysis.posts.mapping import fingerprint
 from analysis.posts.read import dataset_id
 from analysis.report.top import telling_posts
 from analysis.schema import COLUMN_LABELS, COLUMNS, InputError
@@ -32,6 +32,8 @@ def main() -> None:
     files = [(upload.name, upload.getvalue()) for upload in uploads or []]
     if files:
         take(files, engine)
+    else:
+        st.session_state.pop("taken", None)  # the same file can be loaded again
     show_dataset()
 
 
@@ -54,17 +56,19 @@ def take(files: list[tuple[str, bytes]], engine: str) -> None:
 def corrected(files: list[tuple[str, bytes]]) -> dict[str, dict[str, str]]:
     """Which column is which? The guess, what was chosen for these headers before, and select boxes to correct it."""
     mappings: dict[str, dict[str, str]] = {}
+    asked: dict[str, dict[str, str]] = {}
     for name, data in files:
         try:
             headers, guessed = session.headers_of(name, data)
         except InputError:
             continue  # reading the file says what is wrong with it
-        key = signature(headers)
+        key = fingerprint(headers)
         known = session.remembered_mapping(key) or {}
         current = {column.name: known.get(column.name, guessed.get(column.name, "")) for column in COLUMNS}
-        with st.expander(session.plain(_("Columns of {file}", file=name)), expanded=not required(current)):
-            chosen = choose(key, current, list(headers))
-        changed = {column: header for column, header in chosen.items() if header != guessed.get(column, "")}
+        if key not in asked:  # files with the same headers are asked about once
+            with st.expander(session.plain(_("Columns of {file}", file=name)), expanded=not required(current)):
+                asked[key] = choose(key, current, list(headers))
+        changed = {column: header for column, header in asked[key].items() if header != guessed.get(column, "")}
         if changed:
             mappings[name] = changed
         if changed != known:
@@ -81,14 +85,14 @@ def choose(key: str, current: dict[str, str], headers: list[str]) -> dict[str, s
     """Which header does the user choose for each column?"""
     st.caption(_("Only a time and a text are needed. A correction is remembered for files with these headers."))
     chosen = {}
-    places = st.columns(3)
+    places, absent = st.columns(3), _("not in the file")
     for at, column in enumerate(COLUMNS):
         options = ["", *headers]
         chosen[column.name] = places[at % 3].selectbox(
             column.label.to(session.language()),
             options,
             index=options.index(current[column.name]) if current[column.name] in options else 0,
-            format_func=lambda header: header or _("not in the file"),
+            format_func=lambda header: header or absent,
             key=f"map-{key}-{column.name}",
         )
     return chosen

@@ -138,8 +138,14 @@ def load_files(files: list[tuple[str, bytes]], engine: str, mappings: dict[str, 
 
 def use(dataset: Dataset) -> None:
     """How does a dataset become the one that every page shows? Its time starts where there is most to see."""
+    st.session_state["opens_at"] = opening_time(dataset, profile())  # before: a dataset without one is refused
     st.session_state["dataset"] = dataset
-    start_at(opening_time(dataset, profile()))
+
+
+def settle() -> None:
+    """Which time does a newly loaded dataset start with? Set before the time controls, which Streamlit demands."""
+    if time := st.session_state.pop("opens_at", None):
+        start_at(time)
 
 
 def opening_time(dataset: Dataset, profile: Profile) -> pd.Timestamp:

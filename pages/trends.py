@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.report import charts
+from analysis.report.tables import PART_LABELS, missing_text, weights_text
 from analysis.report.top import span_of, telling_posts
 from analysis.schema import InputError
 from analysis.signals.burst import bursts
@@ -67,12 +68,12 @@ def explain(measure: str) -> None:
     known = session.briefing().situation.available
     missing = [part for part in PARTS[1:] if part not in known]
     if missing:
-        names = [charts.PART_LABELS[part] for part in missing]
-        st.caption(session.said(charts.missing_text(names)))
+        names = [PART_LABELS[part] for part in missing]
+        st.caption(session.said(missing_text(names)))
     st.caption(_("An export tells totals; when they came is estimated from how real posts collect theirs."))
     if measure == "heat":
         weights = effective_weights(known, session.profile().heat)
-        st.caption(session.said(charts.weights_text(weights)))
+        st.caption(session.said(weights_text(weights)))
 
 
 def show_posts(point: dict | None, split: str, step: str, risk_only: bool) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 from analysis.classify.model import Model
 from analysis.classify.train import current_model, train
 from analysis.workspace.places import CORPUS, model_path
+
+settings.register_profile("desk", deadline=None)  # a busy machine is no failure
+settings.load_profile("desk")
 
 ROOT = Path(__file__).resolve().parents[1]
 

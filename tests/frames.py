@@ -8,10 +8,52 @@ import numpy as np
 import pandas as pd
 from hypothesis import strategies as st
 
+from analysis.response.profile import (
+    Gravity,
+    Hysteresis,
+    MediaWeights,
+    Profile,
+    RedLines,
+    Scales,
+    Thresholds,
+    Weights,
+)
 from analysis.schema import COLUMNS, Claim, MediaTier, Sentiment, Topic
 from analysis.signals.cube import count
+from analysis.signals.heat import HeatSettings
 
 START = pd.Timestamp("2025-03-03 00:00", tz="Asia/Shanghai")
+# Numbers of our own, so that tuning the shipped profile fails no arithmetic here.
+EXAMPLE = Profile(
+    weights=Weights(heat=30, reach=20, gravity=25, negativity=15, growth=10),
+    thresholds=Thresholds(mild=38, moderate=60, severe=85, gravest=93),
+    hysteresis=Hysteresis(hours=6, points=5),
+    heat=HeatSettings(half_life=24, posts_at_100=5e3),
+    scales=Scales(
+        heat_from=35,
+        heat_full=85,
+        followers_from=3e5,
+        followers_full=1e8,
+        platforms_from=2,
+        platforms_full=8,
+        regions_from=1,
+        regions_full=15,
+        media_from=3,
+        media_full=100,
+        voices=5,
+        gravity_from=10,
+        gravity_full=150,
+        negativity_from=0.25,
+        negativity_full=0.75,
+        growth_from=1.3,
+        growth_full=6,
+        growth_calm=10,
+    ),
+    gravity=Gravity(medical_quality=90, service=30, other=0),
+    media=MediaWeights(central=20, provincial=8, local=3, trade=2, self_media=1),
+    red_lines=RedLines(death_blamed=15, attack_on_staff=10, records_leaked=30, central_media=1),
+)
+HIGH = EXAMPLE.with_values("thresholds", {"mild": 97, "moderate": 98, "severe": 99, "gravest": 100})
 HOUR = pd.Timedelta(hours=1)
 PLAIN = {
     "author": "甲",
@@ -63,7 +105,7 @@ def cube(*cells: dict[str, Any]) -> pd.DataFrame:
 
     Interactions and followers are unknown unless a cell tells them.
     """
-    numbers = {name: 0 for name in (*map(str, Claim), *map(str, MediaTier))}
+    numbers = dict.fromkeys((*map(str, Claim), *map(str, MediaTier)), 0)
     unknown = dict.fromkeys(
         ("reposts", "comments", "likes", "reads", "followers", "most_reposts", "most_reads"), np.nan
     )

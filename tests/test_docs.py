@@ -26,7 +26,7 @@ GOLD = ROOT.parent / "shared" / "data" / "gold" / "dev.csv"
 
 
 def shown(number: float) -> str:
-    return f"{number:,.10g}"
+    return f"{number:,.15g}"
 
 
 # --- settings

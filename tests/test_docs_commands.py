@@ -61,13 +61,15 @@ def briefings() -> Iterator[dict[str, Any]]:
     """A quiet one, which has margins, and a grave one, which has red lines, flags, clocks and tasks."""
     _posts, report = read("时间,正文\n2025-03-03 08:00,挂号排队\n".encode(), "a.csv", frames.at(24))
     death = {"topic": "medical_quality", "claim": "death_blamed", "reposts": 900}
-    for rows in ([{}], [death] * 15):
+    quiet: dict[str, Any] = {}
+    for rows in ([quiet], [death] * 15):
         cube = count(frames.posts(*rows))
         yield as_json(brief_cube(cube, Profile(), frames.at(1)), (report,), "en")
 
 
 def test_every_key_of_brief_and_read_is_explained() -> None:
-    written, seen = named("docs/command-line.md"), set()
+    written = named("docs/command-line.md")
+    seen: set[str] = set()
     for briefing in briefings():
         seen |= set(keys(briefing))
     assert {"margins[].change", "red_lines[].name", "clocks[].force", "tasks[].channel"} <= seen

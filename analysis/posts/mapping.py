@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from hashlib import sha256
 
 from analysis.language import _
 from analysis.posts.vendors import key, vendors
@@ -115,6 +116,11 @@ def signature(headers: Sequence[str]) -> str:
         if {key(header) for header in known["headers"]} <= present:
             return str(known["platform"])
     return ""
+
+
+def fingerprint(headers: Sequence[str]) -> str:
+    """By which key are the user's choices for exactly these headers kept? The same for the same headers in order."""
+    return sha256("\x1f".join(headers).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def shown(headers: Sequence[str]) -> tuple[str, ...]:

@@ -43,11 +43,11 @@ def distance(briefing: Briefing) -> Text:
         return _("This is the highest level.")
     reachable = [margin for margin in briefing.margins if margin.change is not None]
     if not reachable:
-        return _("No single change within the hour reaches the next level.")
+        return _("Even a hundred times as much of everything would not reach the next level.")
     return nearest(reachable).text
 
 
 def nearest(reachable: list[Margin]) -> Margin:
-    """Which margin says best how far it is? The one in reposts where there is one, else the fewest posts."""
-    heat = [margin for margin in reachable if margin.indicator == "heat"]
-    return heat[0] if heat else min(reachable, key=lambda margin: margin.change or 0)
+    """Which margin says best how far it is? The one in reposts, else the fewest posts, else of everything at once."""
+    order = {"heat": 0, "reach": 2, "all": 3}
+    return min(reachable, key=lambda margin: (order.get(margin.indicator, 1), margin.change or 0))

@@ -9,7 +9,11 @@ import pandas as pd
 from analysis.language import Text, _
 from analysis.pipeline import Briefing
 from analysis.posts.read import ImportReport
+from analysis.response.clocks import Clock
 from analysis.response.level import level_label
+from analysis.response.margins import Margin
+from analysis.response.playbook import Assignment
+from analysis.response.reasons import Reason
 from analysis.schema import Platform, Topic
 
 
@@ -20,8 +24,8 @@ def iso(time: pd.Timestamp | None) -> str | None:
 
 def as_json(briefing: Briefing, reports: tuple[ImportReport, ...], language: str) -> dict[str, Any]:
     """What does a script get? Facts about the files stand under `sources` alone."""
-    assessment = briefing.assessment
-    share = briefing.negative_share
+    assessment, share = briefing.assessment, briefing.negative_share
+    bounds = None if share is None else dict(zip(("value", "low", "high"), map(rounded, share), strict=True))
     return {
         "sources": [report.as_json(language) for report in reports],
         "as_of": iso(briefing.as_of),
@@ -29,26 +33,8 @@ def as_json(briefing: Briefing, reports: tuple[ImportReport, ...], language: str
         "level_label": level_label(assessment.level, assessment.score, briefing.profile).to(language),
         "score": round(assessment.score, 2),
         "why": briefing.why.to(language),
-        "reasons": [
-            {
-                "indicator": reason.indicator,
-                "value": None if reason.value is None else round(reason.value, 4),
-                "unit": reason.unit,
-                "points": round(reason.points, 2),
-                "text": reason.text.to(language),
-            }
-            for reason in briefing.reasons
-        ],
-        "margins": [
-            {
-                "indicator": margin.indicator,
-                "to_level": margin.to_level.name,
-                "change": margin.change,
-                "unit": margin.unit,
-                "text": margin.text.to(language),
-            }
-            for margin in briefing.margins
-        ],
+        "reasons": [reason_json(reason, language) for reason in briefing.reasons],
+        "margins": [margin_json(margin, language) for margin in briefing.margins],
         "red_lines": [
             {"name": line.name, "posts": line.posts, "level": line.level.name, "text": line.text.to(language)}
             for line in assessment.red_lines
@@ -58,84 +44,99 @@ def as_json(briefing: Briefing, reports: tuple[ImportReport, ...], language: str
         "stage": str(briefing.situation.hourly["stage"].iloc[-1]),
         "posts": briefing.posts,
         "posts_24h": briefing.posts_24h,
-        "negative_share": None
-        if share is None
-        else {name: round(value, 4) for name, value in zip(("value", "low", "high"), share, strict=True)},
+        "negative_share": bounds,
         "topics": briefing.topics,
         "platforms": briefing.platforms,
-        "clocks": [
-            {
-                "name": clock.name.to(language),
-                "deadline": iso(clock.deadline),
-                "source": clock.source,
-                "force": clock.force.to(language),
-            }
-            for clock in briefing.clocks
-        ],
-        "tasks": [
-            {
-                "group": task.group.to(language),
-                "task": task.text.to(language),
-                "channel": task.channel.to(language),
-                "deadline": iso(task.deadline),
-            }
-            for task in briefing.tasks
-        ],
+        "clocks": [clock_json(clock, language) for clock in briefing.clocks],
+        "tasks": [task_json(task, language) for task in briefing.tasks],
+    }
+
+
+def rounded(value: float | None) -> float | None:
+    """How is a number written for scripts? To four places; None stays None."""
+    return None if value is None else round(value, 4)
+
+
+def reason_json(reason: Reason, language: str) -> dict[str, Any]:
+    """How is a reason written for scripts?"""
+    return {
+        "indicator": reason.indicator,
+        "value": rounded(reason.value),
+        "unit": reason.unit,
+        "points": round(reason.points, 2),
+        "text": reason.text.to(language),
+    }
+
+
+def margin_json(margin: Margin, language: str) -> dict[str, Any]:
+    """How is a margin written for scripts?"""
+    return {
+        "indicator": margin.indicator,
+        "to_level": margin.to_level.name,
+        "change": margin.change,
+        "unit": margin.unit,
+        "text": margin.text.to(language),
+    }
+
+
+def clock_json(clock: Clock, language: str) -> dict[str, Any]:
+    """How is a clock written for scripts?"""
+    return {
+        "name": clock.name.to(language),
+        "deadline": iso(clock.deadline),
+        "source": clock.source,
+        "force": clock.force.to(language),
+    }
+
+
+def task_json(task: Assignment, language: str) -> dict[str, Any]:
+    """How is a task written for scripts?"""
+    return {
+        "group": task.group.to(language),
+        "task": task.text.to(language),
+        "channel": task.channel.to(language),
+        "deadline": iso(task.deadline),
     }
 
 
 def in_words(briefing: Briefing) -> list[Text]:
     """What does a person read in a terminal? One message a line, gravest first."""
     assessment, share = briefing.assessment, briefing.negative_share
+    level = level_label(assessment.level, assessment.score, briefing.profile)
+    time = f"{briefing.as_of:%Y-%m-%d %H:%M}"
+    topics = [named(Topic(key).label, count) for key, count in briefing.topics.items()]
+    platforms = [named(Platform(key).label, count) for key, count in briefing.platforms.items()]
     lines = [
-        _(
-            "As of {time}: {level}. {why}",
-            time=f"{briefing.as_of:%Y-%m-%d %H:%M}",
-            level=level_label(assessment.level, assessment.score, briefing.profile),
-            why=briefing.why,
-        ),
+        _("As of {time}: {level}. {why}", time=time, level=level, why=briefing.why),
         _("Posts: {posts:,}, in the last 24 h {day:,}.", posts=briefing.posts, day=briefing.posts_24h),
+        _("Topics: {counts}.", counts=topics),
+        _("Platforms: {counts}.", counts=platforms),
     ]
     if share:
-        lines.append(
-            _(
-                "Negative in 24 h: {value:.0%} ({low:.0%} to {high:.0%}).",
-                value=share[0],
-                low=share[1],
-                high=share[2],
-            )
-        )
-    lines.append(_("Topics: {counts}.", counts=[named(Topic(key).label, n) for key, n in briefing.topics.items()]))
-    lines.append(
-        _(
-            "Platforms: {counts}.",
-            counts=[named(Platform(key).label, n) for key, n in briefing.platforms.items()],
-        )
-    )
+        value, low, high = share
+        negative = _("Negative in 24 h: {value:.0%} ({low:.0%} to {high:.0%}).", value=value, low=low, high=high)
+        lines.insert(2, negative)
     lines += [line.text for line in assessment.red_lines]
     lines += [margin.text for margin in briefing.margins]
     lines += briefing.flags
-    lines += [
-        _(
-            "By {time}: {name} ({force}, {source})",
-            time=f"{clock.deadline:%m-%d %H:%M}",
-            name=clock.name,
-            force=clock.force,
-            source=clock.source,
-        )
-        for clock in briefing.clocks
-    ]
-    lines += [
-        _(
-            "{time} {group}: {task} ({channel})",
-            time=f"{task.deadline:%m-%d %H:%M}" if task.deadline is not None else "",
-            group=task.group,
-            task=task.text,
-            channel=task.channel,
-        )
-        for task in briefing.tasks
-    ]
-    return lines
+    return lines + [clock_words(clock) for clock in briefing.clocks] + [task_words(task) for task in briefing.tasks]
+
+
+def clock_words(clock: Clock) -> Text:
+    """How does a clock read?"""
+    return _(
+        "By {time}: {name} ({force}, {source})",
+        time=f"{clock.deadline:%m-%d %H:%M}",
+        name=clock.name,
+        force=clock.force,
+        source=clock.source,
+    )
+
+
+def task_words(task: Assignment) -> Text:
+    """How does a task read?"""
+    time = "" if task.deadline is None else f"{task.deadline:%m-%d %H:%M}"
+    return _("{time} {group}: {task} ({channel})", time=time, group=task.group, task=task.text, channel=task.channel)
 
 
 def named(label: Text, count: int) -> Text:

@@ -285,23 +285,3 @@ def add_differences(figure: go.Figure, differs: pd.Series) -> None:
             line_width=0,
             layer="below",
         )
-
-
-PART_LABELS = {
-    "posts": _("Posts"),
-    "reposts": _("Reposts"),
-    "comments": _("Comments"),
-    "likes": _("Likes"),
-    "reads": _("Reads"),
-}
-
-
-def missing_text(names: list[Text]) -> Text:
-    """What does the export lack, and what follows?"""
-    return _("The export has no column for: {names}. Their weight goes to the others.", names=names)
-
-
-def weights_text(weights: dict[str, float]) -> Text:
-    """Which weights made the heat?"""
-    shares = [_("{name} {share:.0%}", name=PART_LABELS[part], share=share) for part, share in weights.items()]
-    return _("Heat = 100 · Σ weight · ln(1 + cooled sum), scaled to the reference. Weights: {shares}.", shares=shares)

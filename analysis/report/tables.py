@@ -30,7 +30,10 @@ def reason_table(briefing: Briefing, language: str) -> pd.DataFrame:
 def margin_table(briefing: Briefing, language: str) -> pd.DataFrame:
     """How far is the next level, by indicator?"""
     rows: list[Row] = [
-        {_("Indicator"): INDICATOR_LABELS[margin.indicator], _("What it takes"): margin.text}
+        {
+            _("Indicator"): {**INDICATOR_LABELS, "all": _("All together")}[margin.indicator],
+            _("What it takes"): margin.text,
+        }
         for margin in briefing.margins
     ]
     return shown(rows, language)
@@ -99,3 +102,23 @@ def shown(rows: list[Row], language: str) -> pd.DataFrame:
         for row in rows
     ]
     return pd.DataFrame(words)
+
+
+PART_LABELS = {
+    "posts": _("Posts"),
+    "reposts": _("Reposts"),
+    "comments": _("Comments"),
+    "likes": _("Likes"),
+    "reads": _("Reads"),
+}
+
+
+def missing_text(names: list[Text]) -> Text:
+    """What does the export lack, and what follows?"""
+    return _("The export has no column for: {names}. Their weight goes to the others.", names=names)
+
+
+def weights_text(weights: dict[str, float]) -> Text:
+    """Which weights made the heat?"""
+    shares = [_("{name} {share:.0%}", name=PART_LABELS[part], share=share) for part, share in weights.items()]
+    return _("Heat = 100 · Σ weight · ln(1 + cooled sum), scaled to the reference. Weights: {shares}.", shares=shares)

@@ -12,7 +12,7 @@ READS, REPOSTS = 5_000, 500  # 两高 2013 judicial interpretation on defamation
 
 
 def defamation(cube: pd.DataFrame, as_of: pd.Timestamp) -> Text | None:
-    """Has one risk post of the last 7 days reached 5,000 views or 500 reposts? The counters are estimated as of then."""
+    """Has one risk post of the last 7 days reached 5,000 views or 500 reposts, by estimate as of then?."""
     cells = until(cube, as_of)
     cells = cells[risky(cells) & (cells["hour"] > as_of - pd.Timedelta(days=7))]
     if cells.empty:

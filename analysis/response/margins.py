@@ -21,6 +21,7 @@ MOST = {
     "reads": 10**10,
     "followers": 10**10,
     "posts": 10**4,
+    "percent": 10**4,
 }
 THRESHOLDS = {Level.MILD: "mild", Level.MODERATE: "moderate", Level.SEVERE: "severe"}
 UNITS = {
@@ -50,7 +51,10 @@ class Margin:
 
     @property
     def text(self) -> Text:
-        unit, level = UNITS[self.unit], self.to_level.label
+        level = self.to_level.label
+        if self.unit == "percent":
+            return self.of_everything(level)
+        unit = UNITS[self.unit]
         if self.unit in ("negative posts", "neutral reports") and self.topic != Topic.OTHER:
             unit = _("{unit} on “{topic}”", unit=unit, topic=self.topic.label)
         if self.change is None:
@@ -68,13 +72,24 @@ class Margin:
             level=level,
         )
 
+    def of_everything(self, level: Text) -> Text:
+        """How does the margin of everything at once read?"""
+        if self.change is None:
+            return _("Even a hundred times as much of everything would not make this {level}.", level=level)
+        return _(
+            "{n:,}% more of everything at once (posts, interactions, followers) would make this {level}.",
+            n=self.change,
+            level=level,
+        )
+
 
 def margins(assessment: Assessment, situation: Situation, profile: Profile) -> tuple[Margin, ...]:
     """What would have to happen within the running hour for the next level? One margin an indicator.
 
     Each is a kind of event with its effect on everything it touches: reposts (heat), followers of new
     authors (reach), negative posts on the gravest topic (gravity), negative posts on any topic
-    (negativity), neutral reports on the gravest topic (growth). Empty at SEVERE: there is no next.
+    (negativity), neutral reports on the gravest topic (growth); and, under "all", so many percent more of
+    everything that was counted. Empty at SEVERE: there is no next.
     """
     if assessment.level == Level.SEVERE:
         return ()
@@ -89,6 +104,7 @@ def margins(assessment: Assessment, situation: Situation, profile: Profile) -> t
         ("gravity", "negative posts", risk_topic),
         ("negativity", "negative posts", Topic.OTHER),
         ("growth", "neutral reports", risk_topic),
+        ("all", "percent", Topic.OTHER),
     ]
     target = getattr(profile.thresholds, THRESHOLDS[to_level])
     return tuple(
@@ -125,17 +141,34 @@ def score(read: Readings, situation: Situation, profile: Profile) -> float:
 
 def happened(now: Readings, unit: str, topic: Topic, count: int) -> Readings:
     """What would be read if `count` more of something had come within the hour?"""
+    if unit == "percent":
+        return grown(now, 1 + count / 100)
     if unit == "followers":
         return replace(now, followers=None if now.followers is None else now.followers + count)
     if unit in now.cooled and unit != "posts":
         return replace(now, cooled={**now.cooled, unit: now.cooled[unit] + count})
     spoken = now.topics.copy()
     spoken[:, TOPICS.index(topic)] += count
+    risk = count if unit == "posts" or topic != Topic.OTHER else 0  # heat and growth count risk posts alone
     return replace(
         now,
-        cooled={**now.cooled, "posts": now.cooled["posts"] + count},
+        cooled={**now.cooled, "posts": now.cooled["posts"] + risk},
         topics=spoken,
         posts=now.posts + count,
         negative=now.negative + (count if unit == "negative posts" else 0),
-        recent=now.recent + count,
+        recent=now.recent + risk,
+    )
+
+
+def grown(now: Readings, factor: float) -> Readings:
+    """What would be read if everything that can be counted were `factor` times as much?"""
+    return replace(
+        now,
+        cooled={part: left * factor for part, left in now.cooled.items()},
+        topics=now.topics * factor,
+        negative=now.negative * factor,
+        posts=now.posts * factor,
+        followers=None if now.followers is None else now.followers * factor,
+        media=now.media * factor,
+        recent=now.recent * factor,
     )

@@ -41,18 +41,18 @@ class Weights:
     heat: float = number(30, INDICATOR_LABELS["heat"], 0, 100)
     reach: float = number(20, INDICATOR_LABELS["reach"], 0, 100)
     gravity: float = number(25, INDICATOR_LABELS["gravity"], 0, 100)
-    negativity: float = number(15, INDICATOR_LABELS["negativity"], 0, 100)
-    growth: float = number(10, INDICATOR_LABELS["growth"], 0, 100)
+    negativity: float = number(20, INDICATOR_LABELS["negativity"], 0, 100)
+    growth: float = number(5, INDICATOR_LABELS["growth"], 0, 100)
 
 
 @dataclass(frozen=True)
 class Thresholds:
     """From which score on does each level begin? `gravest` only splits SEVERE in the national scheme."""
 
-    mild: float = number(38, _("Mild from"), 0, 100)
-    moderate: float = number(60, _("Moderate from"), 0, 100)
-    severe: float = number(85, _("Severe from"), 0, 100)
-    gravest: float = number(93, _("National red from"), 0, 100)
+    mild: float = number(35, _("Mild from"), 0, 100)
+    moderate: float = number(58, _("Moderate from"), 0, 100)
+    severe: float = number(87, _("Severe from"), 0, 100)
+    gravest: float = number(94, _("National red from"), 0, 100)
 
     def __post_init__(self) -> None:
         if not self.mild < self.moderate < self.severe < self.gravest:
@@ -89,8 +89,8 @@ class Scales:
     voices: float = number(5, _("Risk posts that make a platform or region count"), 1, 100)
     gravity_from: float = number(10, _("Gravity: risk posts of a topic, points from"), 1, 1e4)
     gravity_full: float = number(150, _("Gravity: risk posts of a topic, all points at"), 2, 1e6)
-    negativity_from: float = number(0.25, _("Negative share, points from"), 0, 0.99)
-    negativity_full: float = number(0.75, _("Negative share, all points at"), 0.01, 1)
+    negativity_from: float = number(0.35, _("Negative share, points from"), 0, 0.99)
+    negativity_full: float = number(0.65, _("Negative share, all points at"), 0.01, 1)
     growth_from: float = number(1.3, _("Growth factor, points from"), 0.1, 50)
     growth_full: float = number(6, _("Growth factor, all points at"), 0.2, 100)
     growth_calm: float = number(10, _("Posts added to both sides of the growth factor"), 1, 1e4)

@@ -45,12 +45,12 @@ def sentence(name: str, value: float | None, assessment: Assessment) -> Text:
     """What does one indicator say, in words with the counts behind it?"""
     read = assessment.read
     if value is None:
-        return _("Growth is not known: less than a day of posts.")
+        return _("Growth is not known yet: there is no day before to compare with.")
     if name == "heat":
         return _("Risk posts have a heat of {value:.0f} of 100.", value=value)
     if name == "reach":
         return _(
-            "{platforms:.0f} platforms carry it; its authors have {followers} followers in all.",
+            "{platforms:.0f} platforms carry it; {followers} followers reached, counted once a post.",
             platforms=read.platforms[-1],
             followers=_("unknown") if read.followers is None else f"{read.followers[-1]:,.0f}",
         )

@@ -4,24 +4,22 @@ from math import log
 
 import numpy as np
 import pytest
-from frames import at, cube, hourly_cube
+from frames import EXAMPLE, at, cube, hourly_cube
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.response.indicators import Readings, points, ramp, readings, steps, values, wilson
-from analysis.response.profile import INDICATORS, Profile
+from analysis.response.profile import INDICATORS
 from analysis.signals.situation import Situation, situation
-
-STANDARD = Profile()
 
 
 def read(cells, hour: float = 0) -> tuple[Readings, Situation]:
-    now = situation(cells, at(hour), STANDARD.heat)
-    return readings(now, STANDARD), now
+    now = situation(cells, at(hour), EXAMPLE.heat)
+    return readings(now, EXAMPLE), now
 
 
 def last(cells, hour: float = 0) -> dict[str, float]:
-    found = values(*read(cells, hour), STANDARD)
+    found = values(*read(cells, hour), EXAMPLE)
     return {name: float(value[-1]) for name, value in found.items()}
 
 
@@ -70,7 +68,7 @@ def test_points_without_history_are_shared_by_the_other_indicators() -> None:
         "negativity": 15,  # 0.949 is past 0.75, where all points are given
     }
     cells = cube({"posts": 50})
-    given_points = dict(zip(INDICATORS, points(values(*read(cells), STANDARD), STANDARD)[-1], strict=True))
+    given_points = dict(zip(INDICATORS, points(values(*read(cells), EXAMPLE), EXAMPLE)[-1], strict=True))
     for name, expected in by_hand.items():
         assert given_points[name] == pytest.approx(expected * 100 / 90), name
     assert np.isnan(given_points["growth"])
@@ -108,7 +106,7 @@ def test_growth_compares_six_hours_with_the_same_hours_before() -> None:
 
 def test_steady_talk_does_not_grow_on_the_second_day() -> None:
     cells = hourly_cube([10] * 40)
-    growth = values(*read(cells, 39), STANDARD)["growth"]
+    growth = values(*read(cells, 39), EXAMPLE)["growth"]
     assert np.nanmax(growth) == pytest.approx(1)
     assert np.isnan(growth[:24]).all()
 
@@ -132,7 +130,7 @@ def test_what_is_older_than_a_day_is_not_read() -> None:
     )
 )
 def test_points_lie_between_0_and_their_weight_and_sum_to_100_at_most(value: dict[str, float]) -> None:
-    row = points({name: np.array([number]) for name, number in value.items()}, STANDARD)[0]
+    row = points({name: np.array([number]) for name, number in value.items()}, EXAMPLE)[0]
     assert np.nansum(row) <= 100 + 1e-9
     assert (row[~np.isnan(row)] >= 0).all()
     assert np.isnan(row).tolist() == [False] * 4 + [bool(np.isnan(value["growth"]))]
@@ -140,5 +138,5 @@ def test_points_lie_between_0_and_their_weight_and_sum_to_100_at_most(value: dic
 
 def test_everything_full_is_100_points() -> None:
     full = {"heat": 100, "reach": 100, "gravity": 100, "negativity": 1, "growth": 50}
-    row = points({name: np.array([float(number)]) for name, number in full.items()}, STANDARD)[0]
+    row = points({name: np.array([float(number)]) for name, number in full.items()}, EXAMPLE)[0]
     assert row.tolist() == pytest.approx([30, 20, 25, 15, 10])

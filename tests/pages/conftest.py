@@ -1,0 +1,109 @@
+"""What do the tests of the pages share? Desks without a browser, and a server with one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import streamlit.testing.v1.app_test
+from playwright.sync_api import Browser, Error, sync_playwright
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+from analysis.classify.model import Model
+from analysis.workspace.places import model_path
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 90  # seconds; a busy machine is no failure
+OpenDesk = Callable[..., AppTest]
+
+
+@pytest.fixture
+def desk(shipped: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OpenDesk:
+    """How is a desk opened without a browser? `desk(page, locale)`; its store is empty at first."""
+    monkeypatch.setenv("YANPAN_STORE", f"sqlite:///{(tmp_path / 'yanpan.db').as_posix()}")
+    # AppTest would take the folder pages/ for a multipage app of the old kind, which dashboard.py is not.
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", False)
+    monkeypatch.setattr(streamlit.testing.v1.app_test, "PagesManager", type("Navigated", (PagesManager,), {}))
+
+    def opened(page: str = "overview", locale: str = "zh-CN", theme: str = "light") -> AppTest:
+        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=PATIENCE)
+        app.context["locale"], app.context["theme"] = locale, theme
+        app.run()
+        return app if page == "overview" else app.switch_page(f"pages/{page}.py").run()
+
+    return opened
+
+
+@dataclass(frozen=True)
+class Server:
+    """A desk that serves: its address, and when (time.monotonic) it was ready."""
+
+    address: str
+    ready: float
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real Chromium: YANPAN_BROWSER, which run.py sets, else an installed one, else Playwright's own."""
+    names = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge", "chrome", "msedge")
+    found = os.environ.get("YANPAN_BROWSER") or next(filter(None, map(shutil.which, names)), None)
+    quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+    quiet += ["--disable-component-update", "--disable-sync"]
+    if getattr(os, "geteuid", lambda: 1)() == 0:
+        quiet.append("--no-sandbox")
+    with sync_playwright() as playwright:
+        try:
+            launched = playwright.chromium.launch(executable_path=found, headless=True, args=quiet)
+        except Error as error:
+            pytest.fail(f"No browser could be started ({found or 'none found'}). Install Chromium, Chrome or Edge,\n{error}")
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def server(browser: Browser, shipped: Model, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The desk, served as run.py serves it, at home in a folder of its own."""
+    home = tmp_path_factory.mktemp("served")
+    shutil.copyfile(model_path(), home / "model.npz")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    address, log = f"http://127.0.0.1:{port}", home / "server.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "pages", "run", "dashboard.py", f"--server.port={port}"],
+            cwd=ROOT,
+            env={**os.environ, "YANPAN_HOME": str(home)},
+            stdout=out,
+            stderr=out,
+        )
+    try:
+        wait_for(f"{address}/_stcore/health", process, log)
+        yield Server(address, time.monotonic())
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+    assert "Traceback" not in log.read_text("utf-8", "replace"), log.read_text("utf-8", "replace")[-4000:]
+
+
+def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Is the server ready?"""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.05)
+    pytest.fail(f"The server did not get ready:\n{log.read_text('utf-8', 'replace')[-4000:]}")
