@@ -72,9 +72,7 @@ def figures(name: str, level: pd.Series, hours: pd.DataFrame, incidents: pd.Data
     peaks = [Level(int(level[row.peak])).name == row.level for row in incidents.itertuples()]
     share = float((level[inside] == hours["truth"][inside]).mean())
     alarms = int((level[~inside] > 0).sum())
-    print(
-        f"  {name:7} peaks right {sum(peaks)} of {len(peaks)}, incident hours right {share:.2f}, alarm hours outside {alarms}"
-    )
+    print(f"  {name:7} peaks right {sum(peaks)} of {len(peaks)}, hours right {share:.2f}, alarm hours outside {alarms}")
     return sum(peaks), share, alarms
 
 

@@ -14,12 +14,12 @@ from analysis.schema import Level, Topic
 from analysis.signals.heat import effective_weights
 from analysis.signals.situation import Situation
 
-MOST = {
-    "reposts": 10**8,
-    "comments": 10**8,
-    "likes": 10**9,
-    "reads": 10**10,
-    "followers": 10**10,
+MOST = {  # beyond these, "cannot by itself" is the honest answer
+    "reposts": 10**6,
+    "comments": 10**6,
+    "likes": 10**7,
+    "reads": 10**8,
+    "followers": 10**9,
     "posts": 10**4,
     "percent": 10**4,
 }

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from analysis.response.indicators import last
 from analysis.response.level import Assessment, assess
 from analysis.response.margins import MOST, Margin, happened, margins, score
-from analysis.response.profile import Profile, Thresholds
+from analysis.response.profile import INDICATORS, Profile, Thresholds
 from analysis.schema import Level, Topic
 from analysis.signals.cube import count
 from analysis.signals.situation import Situation, situation
@@ -58,13 +58,7 @@ def test_each_margin_reaches_the_level_from_a_busy_hour(mild: float) -> None:
 
 
 def test_there_is_a_margin_for_each_indicator_that_can_be_read() -> None:
-    assert [m.indicator for m in found(cube(BUSY), EXAMPLE)[2]] == [
-        "heat",
-        "reach",
-        "gravity",
-        "negativity",
-        "growth",
-    ]
+    assert [m.indicator for m in found(cube(BUSY), EXAMPLE)[2]] == [*INDICATORS, "all"]
     silent = found(cube({"posts": 60}), EXAMPLE)[2]
     assert "reach" not in [m.indicator for m in silent]  # nobody knows the followers
     assert silent[0].unit == "posts"
@@ -129,6 +123,16 @@ def test_negative_posts_on_any_topic_are_enough_on_any_topic() -> None:
     assert margin.change is not None
     more = cube({"posts": margin.change, "hour": 48, "topic": "other"})
     assert found(pd.concat([calm, more]), profile, 48)[1].level == Level.MILD
+
+
+def test_half_as_much_again_of_everything_is_what_it_says() -> None:
+    calm = BUSY | {"posts": 100, "topic": "service"}
+    profile = near(cube(calm), 0)
+    margin = found(cube(calm), profile)[2][-1]
+    assert margin.change is not None
+    grown = {name: value * (1 + margin.change / 100) for name, value in calm.items() if isinstance(value, int)}
+    assert found(cube(calm | grown), profile)[1].level == Level.MILD
+    assert f"{margin.change}% more of everything" in str(margin.text)
 
 
 def test_nothing_happens_to_the_readings_themselves() -> None:
