@@ -17,6 +17,7 @@ from analysis.language import Text
 from analysis.pipeline import Briefing, Dataset, brief_cube, default_as_of, load_dataset
 from analysis.posts.privacy import masked
 from analysis.posts.read import ImportReport, columns_of
+from analysis.report import charts
 from analysis.report.overview import rises
 from analysis.response.level import Assessment, assess
 from analysis.response.profile import Profile, from_toml, profile_label, to_toml
@@ -82,10 +83,11 @@ def corpus_state() -> str:
 
 
 def warm() -> None:
-    """How is the first page made ready before anybody asks? The caches are filled with the sample."""
+    """How is the first page made ready before anybody asks? The caches hold the sample, plotly's parts are loaded."""
     data = sample_dataset(kept_model(corpus_state()))
     time = opening_time(data, Profile())
-    kept_briefing(data.id, time.isoformat(), Profile(), data.cube)
+    found = kept_briefing(data.id, time.isoformat(), Profile(), data.cube)
+    charts.trend(found.situation.hourly, 7, words.DEFAULT, dark=False).to_json()
 
 
 def model() -> Model:

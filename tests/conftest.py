@@ -6,8 +6,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import pandas as pd
 import pytest
+from frames import LABELLED
 from hypothesis import settings
 
 from analysis.classify.model import Model
@@ -44,17 +44,3 @@ def shipped(home: Path) -> Model:
 def tiny() -> Model:
     """A classifier of two topics and two tones, learnt from six texts."""
     return train(LABELLED)
-
-
-LABELLED = pd.DataFrame(
-    [
-        ("手术失误导致病人受伤", "medical_quality", "negative"),
-        ("手术之后伤口感染了", "medical_quality", "negative"),
-        ("手术很成功感谢医生", "medical_quality", "positive"),
-        ("排队两小时窗口没人", "service", "negative"),
-        ("排队太久窗口太少", "service", "negative"),
-        ("窗口不用排队感谢服务", "service", "positive"),
-    ],
-    columns=["text", "topic", "sentiment"],
-    dtype="str",
-)

@@ -70,6 +70,20 @@ PLAIN = {
 }
 TOLD = {"author_verified": False, "followers": 0, "reposts": 0, "comments": 0, "likes": 0, "reads": 0}
 
+# Two topics and two tones, in six texts.
+LABELLED = pd.DataFrame(
+    [
+        ("手术失误导致病人受伤", "medical_quality", "negative"),
+        ("手术之后伤口感染了", "medical_quality", "negative"),
+        ("手术很成功感谢医生", "medical_quality", "positive"),
+        ("排队两小时窗口没人", "service", "negative"),
+        ("排队太久窗口太少", "service", "negative"),
+        ("窗口不用排队感谢服务", "service", "positive"),
+    ],
+    columns=["text", "topic", "sentiment"],
+    dtype="str",
+)
+
 
 def at(hours: float) -> pd.Timestamp:
     """Which time is so many hours after the first?"""

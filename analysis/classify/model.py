@@ -18,6 +18,11 @@ from analysis.language import _
 from analysis.schema import InputError
 
 VERSION = 2  # raise it whenever features or training change: a kept model of another version is trained anew
+# All that numpy, zipfile, zlib and json were seen to raise on files with wrong bytes.
+UNREADABLE = (
+    *(OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, RuntimeError),
+    *(zipfile.BadZipFile, zlib.error),
+)
 
 
 @dataclass(frozen=True)
@@ -86,9 +91,10 @@ def load(path: Path) -> Model:
             header = json.loads(file["header"].tobytes())
             arrays = {name: file[name] for name in file.files if name != "header"}
         intact = header["version"] == VERSION and header["content"] == content_hash(arrays)
-    except (OSError, ValueError, KeyError, TypeError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
+        fits = all(len(header[task]) == len(arrays[f"{task}_weights"]) for task in ("topic", "sentiment"))
+    except UNREADABLE as error:
         raise unreadable(path) from error
-    if not intact:
+    if not (intact and fits):
         raise unreadable(path)
     return Model(
         columns=arrays["columns"],

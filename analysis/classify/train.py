@@ -37,7 +37,7 @@ def read_labels(file: Path) -> pd.DataFrame:
         frame = pd.read_csv(file, encoding="utf-8-sig", dtype=str, keep_default_na=False)
     except FileNotFoundError as error:
         raise InputError(_("There is no file {file}.", file=str(file))) from error
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise InputError(
             _("{file} is not a CSV in UTF-8 with the columns text, topic, sentiment.", file=file.name)
         ) from error
@@ -77,7 +77,7 @@ def train(labelled: pd.DataFrame, corpus: str = "", progress: Callable[[float, T
     tell(0.0, _("Reading the corpus"))
     counts = ngram_counts(labelled["text"])
     frequency = np.asarray((counts > 0).sum(axis=0)).ravel()
-    columns = np.flatnonzero(frequency >= 2)
+    columns = np.flatnonzero(frequency >= min(2, frequency.max()))  # a tiny corpus may share none
     idf = (np.log((1 + len(labelled)) / (1 + frequency[columns])) + 1).astype(np.float32)
     features = weigh(counts, columns, idf)
     tell(0.2, _("Learning the topics"))

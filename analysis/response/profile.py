@@ -212,9 +212,17 @@ def check(key: str, value: object, allowed: Mapping[str, Any]) -> None:
                 key=key,
                 low=f"{allowed['low']:g}",
                 high=f"{allowed['high']:g}",
-                value=repr(value)[:40],
+                value=shown(value),
             )
         )
+
+
+def shown(value: object) -> str:
+    """How is a wrong value shown? Cut short; "…" for a whole number that is too long to be written."""
+    try:
+        return repr(value)[:40]
+    except ValueError:
+        return "…"
 
 
 def to_toml(profile: Profile) -> str:
@@ -243,7 +251,7 @@ def from_toml(text: str) -> Profile:
     for key, value in given.items():
         if key not in groups:
             if not isinstance(value, str):
-                raise InputError(_("{key} must be text. Got {value}.", key=key, value=repr(value)[:40]))
+                raise InputError(_("{key} must be text. Got {value}.", key=key, value=shown(value)))
             values[key] = value[:80]
             continue
         if not isinstance(value, dict):

@@ -113,6 +113,21 @@ def test_the_overview_of_the_sample_is_seen_within_five_seconds(opening: tuple[P
     assert seconds < 5
 
 
+def language(page: Page, name: str) -> None:
+    """Switch the language in the sidebar."""
+    page.locator(".st-key-language input").click()
+    page.get_by_role("option", name=name).click()
+
+
+def cells(table: Locator) -> list[list[str]]:
+    """What does a dataframe show? Its cells by row, read from what it tells screen readers."""
+    table.scroll_into_view_if_needed()
+    expect(table.locator("tbody tr").first).to_be_attached()
+    return table.locator("tbody tr").evaluate_all(
+        "rows => rows.map(row => [...row.querySelectorAll('[role=gridcell]')].map(cell => cell.textContent))"
+    )
+
+
 @pytest.mark.usefixtures("opening")
 class TestDesk:
     """With the server warm."""
@@ -124,3 +139,224 @@ class TestDesk:
             expect(page.get_by_test_id("stSidebarNavLink")).to_have_text(
                 [re.compile(title) for title in TITLES["zh-CN"].values()]
             )
+
+    def test_a_crawlers_export_is_uploaded_and_its_trend_seen(self, server: Server, browser: Browser) -> None:
+        if not WEIBO.exists():
+            pytest.skip("../shared is not here: its export of a real crawler cannot be tried")
+        with visitor(browser) as page:
+            page.goto(f"{server.address}/data")
+            upload(page, WEIBO)
+            loaded(page, WEIBO.name)
+            turn_to(page, "trends")
+            curves = drawn(page, "curves")
+            assert list(curves) == ["全部帖文"]
+            assert sum(curves["全部帖文"]) == 326  # the rows of the file
+            page.screenshot(path=SHOTS / "weibo_trends.png")
+
+    def test_a_gb18030_export_shows_its_level_and_a_point_its_posts(self, server: Server, browser: Browser) -> None:
+        with visitor(browser) as page:
+            page.goto(f"{server.address}/data")
+            upload(page, GB18030)
+            loaded(page, GB18030.name)
+            expect(page.get_by_text("gb18030", exact=False).first).to_be_visible()
+            turn_to(page, "overview")
+            expect(banner(page)).to_contain_text(re.compile("常态|轻度|中度|重度"))
+            expect(banner(page)).to_contain_text("截至2025-10-12 23:59")  # the end of the week in the file
+            page.screenshot(path=SHOTS / "gb18030_overview.png")
+
+            turn_to(page, "trends")
+            hour = busiest(page)
+            click_point(page, hour)
+            expect(page.get_by_role("heading", name=f"{shown_hour(page, hour)} · 全部帖文")).to_be_visible()
+            ready(page)
+            posts = cells(page.get_by_test_id("stDataFrame").first)
+            assert posts and all(row[0].startswith(shown_hour(page, hour)[5:13]) for row in posts)
+            page.screenshot(path=SHOTS / "trends_point.png")
+
+    def test_a_threshold_moved_by_keyboard_changes_the_level(self, server: Server, browser: Browser) -> None:
+        with visitor(browser) as page:
+            page.goto(f"{server.address}/thresholds")
+            jump_to_calm(page)
+            before, after = page.get_by_test_id("stMetricValue").all()
+            expect(before).to_have_text("常态")
+            expect(after).to_have_text("常态")
+            mild = page.get_by_role("slider", name="轻度起始分")
+            mild.focus()
+            mild.press("Home")
+            expect(after).to_have_text("轻度（一级）")
+            expect(before).to_have_text("常态")
+            ready(page)
+            page.screenshot(path=SHOTS / "threshold_moved.png")
+
+    def test_the_language_is_switched_and_back(self, server: Server, browser: Browser) -> None:
+        with visitor(browser) as page:
+            page.goto(server.address)
+            expect(banner(page)).to_contain_text("重度")
+            language(page, "English")
+            expect(banner(page)).to_contain_text("Severe")
+            ready(page)
+            assert not re.search("[一-鿿]", banner(page).inner_text())
+            expect(page.get_by_test_id("stSidebarNavLink").first).to_contain_text("Overview")
+            turn_to(page, "response", "en-US")
+            expect(page.get_by_text("Points by indicator", exact=True)).to_be_visible()
+            language(page, "简体中文")
+            expect(page.get_by_text("各指标得分", exact=True)).to_be_visible()
+            expect(banner(page)).to_contain_text("重度")
+
+    def test_the_browsers_language_is_spoken_first(self, server: Server, browser: Browser) -> None:
+        with visitor(browser, "en-US") as page:
+            page.goto(server.address)
+            expect(banner(page)).to_contain_text("Severe")
+
+    def test_a_broken_file_is_refused_and_what_was_loaded_stays(self, server: Server, browser: Browser) -> None:
+        broken = {
+            "junk.csv": bytes(range(256)) * 40,
+            "empty.csv": b"",
+            "false.xlsx": b"PK\x03\x04 this is no workbook",
+            "timeless.csv": "正文,作者\n排队太久,甲\n".encode(),
+        }
+        with visitor(browser) as page:
+            page.goto(f"{server.address}/data")
+            upload(page, csv("good.csv", "发布时间,正文\n2025-03-03 08:00,挂号排队两小时\n"))
+            loaded(page, "good.csv")
+            for name, data in broken.items():
+                upload(page, {"name": name, "mimeType": "text/csv", "buffer": data})
+                alert = page.get_by_test_id("stAlert").filter(has_text=name)
+                expect(alert).to_be_visible()
+                expect(page.get_by_text("此前载入的数据仍在。")).to_be_visible()
+                ready(page)
+                said = page.locator("body").inner_text()
+                assert "Traceback" not in said and "streamlit.errors" not in said
+                loaded(page, "good.csv")
+                page.get_by_test_id("stFileUploaderDeleteBtn").last.click()
+                expect(alert).to_have_count(0)
+
+    def test_a_time_column_is_chosen_and_remembered(self, server: Server, browser: Browser) -> None:
+        with visitor(browser) as page:
+            page.goto(f"{server.address}/data")
+            upload(page, csv("first.csv", "编号甲,何日,正文\n1,2025-03-03 08:00,挂号排队两小时\n"))
+            expect(page.get_by_test_id("stAlert").filter(has_text="何日")).to_be_visible()
+            ready(page)
+            page.get_by_role("combobox", name="发布时间").click()
+            page.get_by_role("option", name="何日").click()
+            loaded(page, "first.csv")
+        with visitor(browser) as page:  # another day
+            page.goto(f"{server.address}/data")
+            upload(page, csv("second.csv", "编号甲,何日,正文\n2,2025-03-04 09:00,窗口没有人\n"))
+            loaded(page, "second.csv")
+
+    def test_hostile_posts_are_shown_and_do_nothing(self, server: Server, browser: Browser) -> None:
+        bad = "<img src=http://evil.example/x.png onerror=alert(1)>![x](http://evil.example/y.png)=cmd()"
+        name = "<b>a</b>![x](http:evil.example)**[link](http:evil.example)**.csv"
+        rows = ["发布时间,正文,地区,作者,平台,转发"]
+        rows += [f"2025-03-03 {hour:02d}:10,手术失误 {hour} {bad},{bad},{bad},{bad},{600 + hour}" for hour in range(24)]
+        with visitor(browser) as page:
+            page.goto(f"{server.address}/data")
+            upload(page, csv(name, "\n".join(rows)))
+            loaded(page, name)
+            page.locator("[data-testid=stExpander] summary").first.click()
+            for title in ("overview", "trends", "response", "thresholds", "data"):
+                turn_to(page, title)
+                assert page.locator("[src*='evil.example'], [href*='evil.example']").count() == 0
+                if title == "overview":
+                    posts = cells(page.get_by_test_id("stDataFrame").first)
+                    assert any("<img src=http://evil.example/x.png onerror=alert(1)>" in cell for cell in posts[0])
+                if title == "trends":
+                    page.get_by_role("combobox", name="分组").click()
+                    page.get_by_role("option", name="地区").click()
+                    page.wait_for_function(
+                        "document.querySelector('.st-key-curves .js-plotly-plot')?._fullData[0].name.includes('evil')"
+                    )
+                    ready(page)
+                    chart = page.locator(".st-key-curves .js-plotly-plot")
+                    assert chart.locator("image, img, a[href]").count() == 0
+                    click_point(page, busiest(page))
+                    expect(page.get_by_role("heading", name=f"2025-03-03 08:00 · {bad}")).to_be_visible()
+                    ready(page)
+
+    def test_the_jump_moves_the_time(self, server: Server, browser: Browser) -> None:
+        with visitor(browser) as page:
+            page.goto(server.address)
+            expect(banner(page)).to_contain_text("重度")
+            before = banner(page).inner_text()
+            page.get_by_role("combobox", name="跳转至").click()
+            page.get_by_role("option").filter(has_text="轻度").last.click()  # the first rise
+            expect(banner(page)).not_to_have_text(before)
+            expect(banner(page)).to_contain_text("轻度（一级）")
+            page.get_by_role("combobox", name="跳转至").click()
+            page.get_by_role("option", name="最新帖文").click()
+            expect(banner(page)).to_contain_text("截至2025-11-22 23:")
+
+    def test_two_sessions_do_not_see_each_others_data(self, server: Server, browser: Browser) -> None:
+        with visitor(browser) as mine, visitor(browser) as yours:
+            mine.goto(f"{server.address}/data")
+            upload(mine, csv("mine.csv", "发布时间,正文\n2025-03-03 08:00,这是我的秘密\n"))
+            loaded(mine, "mine.csv")
+            yours.goto(f"{server.address}/data")
+            upload(yours, csv("yours.csv", "发布时间,正文\n2025-03-04 08:00,这是你的秘密\n"))
+            loaded(yours, "yours.csv")
+            mine.reload() if False else turn_to(mine, "overview")
+            expect(banner(mine)).to_contain_text("截至2025-03-03")
+            turn_to(yours, "overview")
+            expect(banner(yours)).to_contain_text("截至2025-03-04")
+            assert "mine.csv" not in yours.locator("body").inner_text()
+            assert "yours.csv" not in mine.locator("body").inner_text()
+
+    @pytest.mark.parametrize("locale", list(TITLES))
+    def test_pictures_are_taken_of_every_page(self, locale: str, server: Server, browser: Browser) -> None:
+        """Artefacts for people, in both sizes and themes; and nothing is wider than the window."""
+        SHOTS.mkdir(exist_ok=True)
+        with visitor(browser, locale) as page:
+            page.goto(server.address)
+            banner(page).wait_for()
+            for name in TITLES[locale]:
+                page.set_viewport_size({"width": 1440, "height": 900})
+                turn_to(page, name, locale)
+                for scheme in ("light", "dark"):
+                    page.emulate_media(color_scheme=scheme)
+                    for width, height in ((1440, 900), (390, 844)):
+                        page.set_viewport_size({"width": width, "height": height})
+                        page.wait_for_timeout(300)
+                        ready(page)
+                        wide = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+                        page.screenshot(path=SHOTS / f"{name}_{locale[:2]}_{scheme}_{width}.png")
+                        assert wide <= width
+
+
+def busiest(page: Page) -> int:
+    """At which position has the first curve its greatest value?"""
+    expect(page.locator(".st-key-curves .js-plotly-plot .main-svg").first).to_be_visible()
+    return page.locator(".st-key-curves .js-plotly-plot").evaluate(
+        "chart => { const y = Array.from(chart._fullData[0].y); return y.indexOf(Math.max(...y)); }"
+    )
+
+
+def shown_hour(page: Page, position: int) -> str:
+    """Which time stands at a position of the first curve?"""
+    return page.locator(".st-key-curves .js-plotly-plot").evaluate(
+        "(chart, position) => chart._fullData[0].x[position]", position
+    )
+
+
+def click_point(page: Page, position: int) -> None:
+    """Click a point of the first curve of the Trends chart."""
+    chart = page.locator(".st-key-curves .js-plotly-plot")
+    chart.scroll_into_view_if_needed()
+    x, y = chart.evaluate(
+        """(chart, position) => {
+            const {xaxis, yaxis} = chart._fullLayout, curve = chart._fullData[0], box = chart.getBoundingClientRect();
+            return [box.left + xaxis._offset + xaxis.d2p(curve.x[position]),
+                    box.top + yaxis._offset + yaxis.d2p(curve.y[position])];
+        }""",
+        position,
+    )
+    page.mouse.move(x - 20, y)
+    page.mouse.move(x, y, steps=4)
+    page.mouse.click(x, y)
+
+
+def jump_to_calm(page: Page) -> None:
+    """Go to the latest post of the sample, when nothing happens any more."""
+    page.get_by_role("combobox", name="跳转至").click()
+    page.get_by_role("option", name="最新帖文").click()
+    ready(page)
