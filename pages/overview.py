@@ -18,8 +18,8 @@ SPANS = {"1": 1, "7": 7, "30": 30, "all": None}
 
 def main() -> None:
     """What does leadership see first?"""
-    briefing, language, dark = session.briefing(), session.language(), session.dark()
-    st.html(banner(briefing, language, dark))
+    briefing, language = session.briefing(), session.language()
+    st.html(banner(briefing, language))
     for flag in briefing.flags:
         st.info(session.said(flag), icon=":material/gavel:")
     show_metrics()
@@ -35,7 +35,7 @@ def main() -> None:
     )
     days = SPANS[chosen]
     st.subheader(_("Posts an hour, and the life cycle"))
-    st.plotly_chart(charts.trend(briefing.situation.hourly, days, language, dark), theme=None, key="trend")
+    st.plotly_chart(charts.trend(briefing.situation.hourly, days, language), theme=None, key="trend")
     cube = session.dataset().cube
     for column, key, title in zip(
         st.columns(2), ("topic", "platform"), (_("What it is about"), _("Where it is said")), strict=True
@@ -43,7 +43,7 @@ def main() -> None:
         with column:
             st.subheader(title)
             table = breakdown(cube, briefing.as_of, key, days)
-            st.plotly_chart(charts.bars(table, key, language, dark), theme=None, key=key)
+            st.plotly_chart(charts.bars(table, key, language), theme=None, key=key)
     show_posts(briefing.as_of, days)
 
 

@@ -15,11 +15,11 @@ from pages.session import _
 def main() -> None:
     """What does the person in charge need to act?"""
     briefing, language = session.briefing(), session.language()
-    st.html(banner(briefing, language, session.dark()))
+    st.html(banner(briefing, language))
     left, right = st.columns([3, 2])
     with left:
         st.subheader(_("Points by indicator"))
-        figure = charts.waterfall(briefing.reasons, briefing.profile, language, session.dark())
+        figure = charts.waterfall(briefing.reasons, briefing.profile, language)
         st.plotly_chart(figure, theme=None, key="waterfall")
     with right:
         st.subheader(_("Reasons"))

@@ -55,11 +55,6 @@ def plain(text: str) -> str:
     return MARKDOWN.sub(r"\\\1", text.replace("\n", " "))
 
 
-def dark() -> bool:
-    """Does the reader look at the dark theme?"""
-    return st.context.theme.type == "dark"
-
-
 def now() -> pd.Timestamp:
     """What time is it at the hospital?"""
     return pd.Timestamp.now(tz=TIMEZONE)
@@ -87,7 +82,7 @@ def warm() -> None:
     data = sample_dataset(kept_model(corpus_state()))
     time = opening_time(data, Profile())
     found = kept_briefing(data.id, time.isoformat(), Profile(), data.cube)
-    charts.trend(found.situation.hourly, 7, words.DEFAULT, dark=False).to_json()
+    charts.trend(found.situation.hourly, 7, words.DEFAULT).to_json()
 
 
 def model() -> Model:

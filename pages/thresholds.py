@@ -92,7 +92,7 @@ def show_difference(draft: Profile) -> None:
         column.metric(title, label, score, delta_color="off", delta_arrow="off", border=True)
     before, after = (session.whole_timeline(profile) for profile in profiles)
     st.caption(_("The whole period; each hour as it was seen from that hour. Shaded in violet: the two disagree."))
-    figure = charts.before_after(before, after, profiles, language, session.dark())
+    figure = charts.before_after(before, after, profiles, language)
     st.plotly_chart(figure, theme=None, key="before_after")
     st.subheader(_("Hours in each level"))
     st.table(hours_table(before["level"], after["level"], language), border="horizontal", hide_index=True)

@@ -50,7 +50,7 @@ def main() -> None:
     risk_only = right.toggle(_("Risk posts only"), key="trend_risk", persist_state="session")
     frame = series(session.dataset().cube, briefing.as_of, session.profile().heat, measure, split, step, risk_only)
     marked = bursts(briefing.situation.hourly)
-    figure = charts.curves(frame, split, MEASURES[measure], marked, language, session.dark())
+    figure = charts.curves(frame, split, MEASURES[measure], marked, language)
     chosen = st.plotly_chart(
         figure, theme=None, key="curves", on_select="rerun", selection_mode="points", config={"scrollZoom": True}
     )

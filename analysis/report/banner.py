@@ -12,7 +12,7 @@ from analysis.response.margins import Margin
 from analysis.schema import Level, Stage
 
 
-def banner(briefing: Briefing, language: str, dark: bool) -> str:
+def banner(briefing: Briefing, language: str) -> str:
     """Which HTML says level, reason and distance? Everything that is not ours is escaped."""
     assessment = briefing.assessment
     colour = level_colour(assessment.level, assessment.score, briefing.profile)
@@ -25,15 +25,14 @@ def banner(briefing: Briefing, language: str, dark: bool) -> str:
         stage=stage,
         topic=assessment.topic.label,
     )
-    ink, quiet = ("#E4E9EF", "#AEB9C4") if dark else ("#1D2733", "#4B5966")
     return (
         f'<div data-testid="level-banner" style="border-left:12px solid {colour};background:{colour}1F;'
-        f'border-radius:6px;padding:14px 20px;color:{ink};line-height:1.55">'
+        f'border-radius:6px;padding:14px 20px;line-height:1.55">'
         f'<div style="font-size:2rem;font-weight:700"><span aria-hidden="true" style="color:{colour}">'
         f"{LEVEL_MARKS[assessment.level]}</span> {escape(label)}</div>"
         f'<div style="font-size:1.08rem">{escape(briefing.why.to(language))}</div>'
         f'<div style="font-size:1.08rem">{escape(distance(briefing).to(language))}</div>'
-        f'<div style="font-size:.9rem;color:{quiet};margin-top:4px">{escape(facts.to(language))}</div></div>'
+        f'<div style="font-size:.9rem;opacity:.75;margin-top:4px">{escape(facts.to(language))}</div></div>'
     )
 
 

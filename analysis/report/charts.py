@@ -19,6 +19,8 @@ from analysis.response.reasons import Reason
 from analysis.schema import Level, Platform, Sentiment, Stage, Topic
 from analysis.signals.series import REST
 
+# Readable on a light and on a dark ground: whoever changes the theme sees the same figure.
+INK, GRID = "#76828E", "rgba(128,142,156,0.25)"
 FONT = "'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
 # Told apart by lightness too, so that a colour-blind eye and a black-and-white print can.
 LEVEL_COLOURS = {
@@ -47,7 +49,7 @@ STAGE_COLOURS = {
     Stage.PEAK: "rgba(142,18,48,0.24)",
     Stage.DECLINE: "rgba(58,124,194,0.12)",
 }
-LINES = ["#1F5F8B", "#C8752B", "#2E8B74", "#B3454A", "#7A5AA6", "#8C7A3D", "#4F9DC4", "#6B7884", "#B9C2CB"]
+LINES = ["#3D85B8", "#D0803A", "#35997F", "#C4585C", "#8E6DBC", "#A08C48", "#58A9CF", "#7B8894", "#A9B4BE"]
 HOUR = 3_600_000  # milliseconds, as plotly counts
 TICKS = [  # numbers alone, so that no month has an English name
     {"dtickrange": [None, 23 * HOUR], "value": "%H:%M\n%m-%d"},
@@ -80,26 +82,25 @@ def name_of(key: str, value: str, language: str) -> str:
     return escape(value) or _("unknown").to(language)
 
 
-def styled(figure: go.Figure, dark: bool, height: int) -> go.Figure:
-    """How do all figures look? Transparent ground, one font, quiet grid, legend above."""
-    ink, grid = ("#E4E9EF", "#2C3642") if dark else ("#1D2733", "#E3E8ED")
+def styled(figure: go.Figure, height: int) -> go.Figure:
+    """How do all figures look? Transparent ground, one font, quiet grid, legend above; the same in both themes."""
     figure.update_layout(
-        template="plotly_dark" if dark else "plotly_white",
+        template="plotly_white",
         height=height,
         margin={"l": 8, "r": 8, "t": 28, "b": 8},
-        font={"family": FONT, "size": 13, "color": ink},
+        font={"family": FONT, "size": 13, "color": INK},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "title": None},
         hovermode="x unified",
         bargap=0.05,
         colorway=LINES,
-        hoverlabel={"font": {"family": FONT}},
+        hoverlabel={"bgcolor": "#22303C", "font": {"family": FONT, "color": "#FFFFFF"}},
     )
     figure.update_xaxes(
-        gridcolor=grid, zeroline=False, automargin=True, title=None, hoverformat="%Y-%m-%d %H:%M", tickformatstops=TICKS
+        gridcolor=GRID, zeroline=False, automargin=True, title=None, hoverformat="%Y-%m-%d %H:%M", tickformatstops=TICKS
     )
-    figure.update_yaxes(gridcolor=grid, zeroline=False, automargin=True, rangemode="tozero")
+    figure.update_yaxes(gridcolor=GRID, zeroline=False, automargin=True, rangemode="tozero")
     return figure
 
 
@@ -108,7 +109,7 @@ def clock(index: pd.DatetimeIndex | pd.Index) -> list[str]:
     return [f"{hour:%Y-%m-%d %H:%M}" for hour in index]
 
 
-def trend(hourly: pd.DataFrame, days: int | None, language: str, dark: bool) -> go.Figure:
+def trend(hourly: pd.DataFrame, days: int | None, language: str) -> go.Figure:
     """How did posts run, and in which stage? Bars of risk and other posts; bands are the stages."""
     shown = hourly if days is None else hourly.tail(days * DAY)
     figure = go.Figure()
@@ -120,13 +121,13 @@ def trend(hourly: pd.DataFrame, days: int | None, language: str, dark: bool) -> 
         figure.add_bar(
             x=clock(shown.index), y=values, name=name.to(language), marker={"color": colour, "line_width": 0}
         )
-    add_stages(figure, shown["stage"], language, dark)
+    add_stages(figure, shown["stage"], language)
     figure.update_layout(barmode="stack")
     figure.update_yaxes(title=_("Posts an hour").to(language))
-    return styled(figure, dark, 320)
+    return styled(figure, 320)
 
 
-def add_stages(figure: go.Figure, stage: pd.Series, language: str, dark: bool) -> None:
+def add_stages(figure: go.Figure, stage: pd.Series, language: str) -> None:
     """In which stage was each hour? A band a run, named where it is wide enough to hold its name."""
     runs = (stage != stage.shift()).cumsum()
     for _run, part in stage.groupby(runs):
@@ -136,7 +137,7 @@ def add_stages(figure: go.Figure, stage: pd.Series, language: str, dark: bool) -
         named = {
             "annotation_text": kind.label.to(language),
             "annotation_position": "top left",
-            "annotation_font": {"size": 12, "color": "#AEB9C4" if dark else "#5A6875"},
+            "annotation_font": {"size": 12, "color": INK},
         }
         figure.add_vrect(
             x0=f"{part.index[0]:%Y-%m-%d %H:%M}",
@@ -148,7 +149,7 @@ def add_stages(figure: go.Figure, stage: pd.Series, language: str, dark: bool) -
         )
 
 
-def bars(table: pd.DataFrame, key: str, language: str, dark: bool) -> go.Figure:
+def bars(table: pd.DataFrame, key: str, language: str) -> go.Figure:
     """How do posts spread over a key's values, by sentiment? One horizontal bar a value, largest on top."""
     shown = table.head(11).iloc[::-1]
     names = [name_of(key, str(value), language) for value in shown.index]
@@ -159,15 +160,15 @@ def bars(table: pd.DataFrame, key: str, language: str, dark: bool) -> go.Figure:
             x=shown[str(tone)],
             name=tone.label.to(language),
             orientation="h",
-            marker_color=SENTIMENT_COLOURS[tone],
+            marker={"color": SENTIMENT_COLOURS[tone], "line_width": 0},
         )
     figure.update_layout(barmode="stack")
-    styled(figure, dark, 90 + 30 * max(len(shown), 2))
+    styled(figure, 90 + 30 * max(len(shown), 2))
     figure.update_layout(hovermode="y unified", bargap=0.25)
     return figure
 
 
-def curves(frame: pd.DataFrame, key: str, unit: Text, marked: pd.DataFrame, language: str, dark: bool) -> go.Figure:
+def curves(frame: pd.DataFrame, key: str, unit: Text, marked: pd.DataFrame, language: str) -> go.Figure:
     """How do the curves of a measure run, and where are the bursts? Points can be clicked."""
     figure = go.Figure()
     for at, column in enumerate(frame.columns):
@@ -189,12 +190,12 @@ def curves(frame: pd.DataFrame, key: str, unit: Text, marked: pd.DataFrame, lang
             layer="below",
         )
     figure.update_yaxes(title=unit.to(language))
-    styled(figure, dark, 440)
+    styled(figure, 440)
     figure.update_layout(hovermode="closest" if len(frame.columns) > 4 else "x unified", clickmode="event+select")
     return figure
 
 
-def waterfall(reasons: tuple[Reason, ...], profile: Profile, language: str, dark: bool) -> go.Figure:
+def waterfall(reasons: tuple[Reason, ...], profile: Profile, language: str) -> go.Figure:
     """How do the indicators' points add up to the score, and where do the levels begin?"""
     names = [INDICATOR_LABELS[reason.indicator].to(language) for reason in reasons]
     total = sum(reason.points for reason in reasons)
@@ -206,14 +207,14 @@ def waterfall(reasons: tuple[Reason, ...], profile: Profile, language: str, dark
             text=[f"{reason.points:.1f} / {reason.most:.0f}" for reason in reasons] + [f"{total:.1f}"],
             textposition="outside",
             cliponaxis=False,
-            increasing={"marker": {"color": "#1F5F8B" if not dark else "#5BA3D0"}},
-            totals={"marker": {"color": "#4B5966" if not dark else "#AEB9C4"}},
+            increasing={"marker": {"color": LINES[0]}},
+            totals={"marker": {"color": INK}},
             connector={"line": {"width": 1, "dash": "dot"}},
             hoverinfo="x+text",
         )
     )
     add_thresholds(figure, profile, language)
-    styled(figure, dark, 380)
+    styled(figure, 380)
     figure.update_layout(showlegend=False, bargap=0.35, hovermode="closest", margin_r=92)
     figure.update_yaxes(range=[0, 108], title=_("Points").to(language))
     return figure
@@ -232,7 +233,7 @@ def add_thresholds(figure: go.Figure, profile: Profile, language: str, row: int 
 
 
 def before_after(
-    before: pd.DataFrame, after: pd.DataFrame, profiles: tuple[Profile, Profile], language: str, dark: bool
+    before: pd.DataFrame, after: pd.DataFrame, profiles: tuple[Profile, Profile], language: str
 ) -> go.Figure:
     """Which level was in force when, under the old profile and under the new one? Differing hours are shaded."""
     titles = [_("Before: {name}", name=profile_label(profiles[0])), _("After: your changes")]
@@ -250,7 +251,7 @@ def before_after(
                 x=hours,
                 y=np.where(timeline["level"] == level, 100, 0),
                 name=f"{LEVEL_MARKS[level]} {level.label.to(language)}",
-                marker={"color": level_colour(level, 0, profile), "line_width": 0, "opacity": 0.45},
+                marker={"color": level_colour(level, 0, profile), "line_width": 0, "opacity": 0.35},
                 showlegend=row == 1,
                 legendgroup=level.name,
                 hoverinfo="skip",
@@ -261,14 +262,14 @@ def before_after(
             x=hours,
             y=timeline["score"].round(1),
             name=_("Score").to(language),
-            line={"width": 1.4, "color": "#E4E9EF" if dark else "#1D2733"},
+            line={"width": 1.4, "color": LINES[0]},
             showlegend=row == 1,
             row=row,
             col=1,
         )
         add_thresholds(figure, profile, language, row)
     add_differences(figure, before["level"] != after["level"])
-    styled(figure, dark, 520)
+    styled(figure, 520)
     figure.update_layout(barmode="overlay", bargap=0, margin={"r": 92, "t": 72}, legend_y=1.08)
     figure.update_yaxes(range=[0, 100])
     return figure

@@ -9,6 +9,7 @@ from analysis.schema import INTERACTIONS, TIMEZONE, Claim, MediaTier, Sentiment,
 
 KEYS = ["hour", "collected", "platform", "region", "topic", "sentiment"]
 SUMS = ("posts", "authors", *INTERACTIONS, "followers", *Claim, *MediaTier)
+LONGEST = pd.Timedelta(days=20 * 365)
 MOST = ("most_reposts", "most_reads")
 
 
@@ -54,7 +55,11 @@ def risky(cells: pd.DataFrame) -> pd.Series:
 
 
 def hours(first: pd.Timestamp, last: pd.Timestamp) -> pd.DatetimeIndex:
-    """Which hours lie between two times, both ends included?"""
+    """Which hours lie between two times, both ends included? At most the 20 years before the last.
+
+    A single post dated decades away must not cost the memory of every hour in between.
+    """
+    first = max(first, last - LONGEST)
     return pd.date_range(first.floor("h"), last.floor("h"), freq="h", tz=TIMEZONE, name="hour")
 
 

@@ -24,7 +24,7 @@ from analysis.classify.model import Model
 from analysis.workspace.places import model_path
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 90  # seconds; a busy machine is no failure
+PATIENCE = int(os.environ.get("PAT","60"))  # seconds; a busy machine is no failure
 OpenDesk = Callable[..., AppTest]
 
 

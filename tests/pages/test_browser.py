@@ -223,7 +223,7 @@ class TestDesk:
                 upload(page, {"name": name, "mimeType": "text/csv", "buffer": data})
                 alert = page.get_by_test_id("stAlert").filter(has_text=name)
                 expect(alert).to_be_visible()
-                expect(page.get_by_text("此前载入的数据仍在。")).to_be_visible()
+                expect(page.get_by_text("此前载入的数据仍然保留。")).to_be_visible()
                 ready(page)
                 said = page.locator("body").inner_text()
                 assert "Traceback" not in said and "streamlit.errors" not in said
@@ -285,7 +285,7 @@ class TestDesk:
             expect(banner(page)).to_contain_text("轻度（一级）")
             page.get_by_role("combobox", name="跳转至").click()
             page.get_by_role("option", name="最新帖文").click()
-            expect(banner(page)).to_contain_text("截至2025-11-22 23:")
+            expect(banner(page)).to_contain_text("截至2025-11-18 23:16")
 
     def test_two_sessions_do_not_see_each_others_data(self, server: Server, browser: Browser) -> None:
         with visitor(browser) as mine, visitor(browser) as yours:
