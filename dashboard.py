@@ -84,7 +84,7 @@ def profile_control() -> None:
     current = session.profile().name
     if current not in names:
         names.append(current)
-    st.session_state["profile_name"] = current
+    session.show_profile_name()
     titles = {name: session.profile_name(name) for name in names}
     st.selectbox(
         _("Profile"), names, format_func=titles.__getitem__, key="profile_name", on_change=session.choose_profile

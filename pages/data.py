@@ -6,7 +6,8 @@ import streamlit as st
 
 from analysis.classify.predict import ENGINES
 from analysis.posts.mapping import fingerprint
-from analysis.posts.read import dataset_id
+from analysis.posts.read import ImportReport, columns_of, dataset_id
+from analysis.report.tables import aside_table
 from analysis.report.top import telling_posts
 from analysis.schema import COLUMN_LABELS, COLUMNS, InputError
 from pages import session
@@ -33,15 +34,15 @@ def main() -> None:
     if files:
         take(files, engine)
     else:
-        st.session_state.pop("taken", None)  # the same file can be loaded again
+        session.mark_taken("posts", None)  # the same file can be loaded again
     show_dataset()
 
 
 def take(files: list[tuple[str, bytes]], engine: str) -> None:
-    """How do uploaded files become the dataset? Once, with what was corrected; a mistake leaves the old one in place."""
+    """How do uploaded files become the dataset? Once, with what was corrected; a mistake leaves the old one."""
     mappings = corrected(files)
     wanted = f"{dataset_id(files)}-{engine}-{sorted(mappings.items())}"
-    if st.session_state.get("taken") == wanted:
+    if session.taken("posts") == wanted:
         return
     try:
         session.load_files(files, engine, mappings)
@@ -49,7 +50,7 @@ def take(files: list[tuple[str, bytes]], engine: str) -> None:
         session.show_error(error)
         st.caption(_("What was loaded before is still here."))
         return
-    st.session_state["taken"] = wanted
+    session.mark_taken("posts", wanted)
     st.rerun()
 
 
@@ -59,7 +60,7 @@ def corrected(files: list[tuple[str, bytes]]) -> dict[str, dict[str, str]]:
     asked: dict[str, dict[str, str]] = {}
     for name, data in files:
         try:
-            headers, guessed = session.headers_of(name, data)
+            headers, guessed = columns_of(name=name, data=data)
         except InputError:
             continue  # reading the file says what is wrong with it
         key = fingerprint(headers)
@@ -107,18 +108,17 @@ def show_dataset() -> None:
             _("This is the sample: synthetic posts about an invented hospital. Upload an export to work on your own."),
             icon=":material/science:",
         )
-    for number, report in enumerate(data.reports):
-        show_report(number)
+    for report in data.reports:
+        show_report(report)
     st.subheader(_("Preview"))
     posts = data.posts
     shown = telling_posts(posts, session.latest(), posts["published_at"].iloc[0], most=100)
-    st.dataframe(**session.post_table(shown))
+    session.show_posts(shown)
 
 
-def show_report(number: int) -> None:
+def show_report(report: ImportReport) -> None:
     """What did the import do with one file?"""
     language = session.language()
-    report = session.dataset().reports[number]
     with st.container(border=True):
         st.text(report.name)
         facts = (
@@ -151,7 +151,7 @@ def show_report(number: int) -> None:
                 st.text(_("Not used: {headers}", headers=list(report.unmapped)))
         if report.set_aside:
             with st.expander(_("Rows that were set aside"), expanded=True):
-                st.dataframe(session.aside_table(report), hide_index=True)
+                st.dataframe(aside_table(report, language), hide_index=True)
 
 
 try:

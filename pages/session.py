@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
-from sqlalchemy import Engine
 
 from analysis import language as words
 from analysis.classify.model import Model
 from analysis.classify.train import current_model
 from analysis.language import Text
 from analysis.pipeline import Briefing, Dataset, brief_cube, default_as_of, load_dataset
-from analysis.posts.privacy import masked
-from analysis.posts.read import ImportReport, columns_of
 from analysis.report import charts
 from analysis.report.overview import rises
+from analysis.report.tables import post_table
 from analysis.response.level import Assessment, assess
 from analysis.response.profile import Profile, from_toml, profile_label, to_toml
-from analysis.schema import COLUMN_LABELS, TIMEZONE, InputError, Platform, Sentiment, Topic
+from analysis.schema import COLUMN_LABELS, TIMEZONE, InputError
 from analysis.signals.situation import Situation, situation
 from analysis.workspace import store
 from analysis.workspace.places import CORPUS, SAMPLE, model_path, store_url
@@ -61,7 +58,7 @@ def now() -> pd.Timestamp:
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def kept_store(url: str) -> Engine:
+def kept_store(url: str) -> store.Engine:
     """Which store keeps mappings and profiles?"""
     return store.open_store(url)
 
@@ -79,7 +76,8 @@ def corpus_state() -> str:
 
 def warm() -> None:
     """How is the first page made ready before anybody asks? The caches hold the sample, plotly's parts are loaded."""
-    data = sample_dataset(kept_model(corpus_state()))
+    serving = kept_model(corpus_state())
+    data = kept_sample(serving.corpus, serving)
     time = opening_time(data, Profile())
     found = kept_briefing(data.id, time.isoformat(), Profile(), data.cube)
     charts.trend(found.situation.hourly, 7, words.DEFAULT).to_json()
@@ -116,14 +114,10 @@ def kept_sample(corpus: str, _model: Model) -> Dataset:
     return load_dataset(files, now(), _model, synthetic=True)
 
 
-def sample_dataset(serving: Model) -> Dataset:
-    """What does the sample hold, read by this classifier?"""
-    return kept_sample(serving.corpus, serving)
-
-
 def load_sample() -> None:
     """How does the sample become the session's dataset?"""
-    use(sample_dataset(model()))
+    serving = model()
+    use(kept_sample(serving.corpus, serving))
 
 
 def load_files(files: list[tuple[str, bytes]], engine: str, mappings: dict[str, dict[str, str]]) -> None:
@@ -198,6 +192,26 @@ def profile() -> Profile:
     return st.session_state.get("profile") or Profile()
 
 
+def draft_version() -> int:
+    """Which run of sliders is this? Each profile that comes into force begins a new one."""
+    return int(st.session_state.setdefault("draft_version", 0))
+
+
+def show_profile_name() -> None:
+    """How does the sidebar follow a profile that came into force elsewhere?"""
+    st.session_state["profile_name"] = profile().name
+
+
+def taken(kind: str) -> str | None:
+    """Which upload of a kind was taken in when the page last ran?"""
+    return st.session_state.get(f"taken-{kind}")
+
+
+def mark_taken(kind: str, upload: str | None) -> None:
+    """How is an upload remembered, so that a rerun does not take it in again? None forgets it."""
+    st.session_state[f"taken-{kind}"] = upload
+
+
 def use_profile(chosen: Profile) -> None:
     """How does a profile come into force in this session? The sliders start anew from it."""
     st.session_state["profile"] = chosen
@@ -206,27 +220,13 @@ def use_profile(chosen: Profile) -> None:
 
 def save_and_use(chosen: Profile) -> None:
     """How is a profile kept for later sessions and put in force?"""
-    save_profile(chosen)
+    store.save(kept_store(store_url()), "profile", chosen.name, to_toml(chosen))
     use_profile(chosen)
 
 
 def profile_name(name: str) -> str:
     """How is a profile's name shown? As given; the shipped one in the reader's language."""
     return profile_label(Profile(name=name)).to(language())
-
-
-def profile_title() -> str:
-    """Under which name are changed settings proposed to be kept?"""
-    name = profile().name
-    return name if name != Profile().name else _("My profile")
-
-
-def decoded(data: bytes) -> str:
-    """What does an uploaded text file say? Raises InputError if it is not UTF-8."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(Text("The file is not text in UTF-8. Choose a profile that was downloaded here.")) from error
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -268,31 +268,9 @@ def saved_profiles() -> list[str]:
     return store.keys(kept_store(store_url()), "profile")
 
 
-def save_profile(chosen: Profile) -> None:
-    """How is a profile kept for later sessions? Under its name."""
-    store.save(kept_store(store_url()), "profile", chosen.name, to_toml(chosen))
-
-
 def saved_profile(name: str) -> Profile:
     """Which profile was saved under this name? Raises InputError if it can no longer be read."""
     return from_toml(store.load(kept_store(store_url()), "profile", name) or "")
-
-
-def headers_of(name: str, data: bytes) -> tuple[Sequence[str], dict[str, str]]:
-    """Which headers has a file, and what are they taken for? Raises InputError if there is no table in it."""
-    return columns_of(data, name)
-
-
-def aside_table(report: ImportReport) -> pd.DataFrame:
-    """Which rows were set aside, why, and what stood in them? Personal numbers masked."""
-    rows = report.set_aside[:1000]
-    return pd.DataFrame(
-        {
-            _("Row"): [row.row for row in rows],
-            _("Reason"): [row.reason.to(language()) for row in rows],
-            _("What stood there"): [masked(row.raw) for row in rows],
-        }
-    )
 
 
 def remembered_mapping(signature: str) -> dict[str, str] | None:
@@ -305,19 +283,14 @@ def remember_mapping(signature: str, mapping: dict[str, str]) -> None:
     store.save(kept_store(store_url()), "mapping", signature, mapping)
 
 
-def post_table(posts: pd.DataFrame) -> dict[str, Any]:
-    """How are posts shown? As plain cells, labels in the reader's language; nothing in them is rendered."""
-    named = posts.assign(
-        **{
-            name: [kind(value).label.to(language()) for value in posts[name]]
-            for name, kind in (("platform", Platform), ("topic", Topic), ("sentiment", Sentiment))
-        }
-    )
-    config: dict[str, Any] = {name: COLUMN_LABELS[name].to(language()) for name in posts if name in COLUMN_LABELS}
-    config["published_at"] = st.column_config.DatetimeColumn(config["published_at"], format="MM-DD HH:mm")
-    config["text"] = st.column_config.TextColumn(config["text"], width=340)
-    config |= {"topic": _("Topic"), "sentiment": _("Sentiment"), "copies": _("Same text")}
-    return {"data": named, "hide_index": True, "column_config": config}
+def show_posts(posts: pd.DataFrame) -> None:
+    """How are posts shown? As plain cells, named in the reader's language; nothing in them is rendered."""
+    widths = {
+        COLUMN_LABELS["published_at"]: st.column_config.DatetimeColumn(format="MM-DD HH:mm"),
+        COLUMN_LABELS["text"]: st.column_config.TextColumn(width=340),
+    }
+    config = {label.to(language()): column for label, column in widths.items()}
+    st.dataframe(post_table(posts, language()), hide_index=True, column_config=config)
 
 
 def show_error(error: InputError) -> None:

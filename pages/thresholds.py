@@ -42,7 +42,7 @@ def edited() -> Profile | None:
         "media": _("Weight of media"),
         "red_lines": _("Red lines: posts in 24 h, 0 = off"),
     }
-    version = st.session_state.setdefault("draft_version", 0)
+    version = session.draft_version()
     try:
         draft = shipped
         for group in (*FIRST, *(name for name in titles if name not in FIRST)):
@@ -102,7 +102,10 @@ def keep(draft: Profile | None) -> None:
     """How is a profile put in force, saved, taken to another desk, or taken back?"""
     st.subheader(_("Keep these settings"))
     name_place, use_place, save_place, file_place, back_place = st.columns([3, 2, 2, 2, 2], vertical_alignment="bottom")
-    name = name_place.text_input(_("Name"), value=session.profile_title(), max_chars=60, key="profile_title")
+    current = session.profile().name
+    name = name_place.text_input(
+        _("Name"), value=current if current != Profile().name else _("My profile"), max_chars=60, key="profile_title"
+    )
     if draft is not None and name.strip():
         draft = draft.with_name(name.strip())
         toml = to_toml(draft)
@@ -111,10 +114,10 @@ def keep(draft: Profile | None) -> None:
         file_place.download_button(_("Download"), toml, "profile.toml", "application/toml", width="stretch")
     back_place.button(_("Shipped values"), on_click=session.use_profile, args=(Profile(),), width="stretch")
     upload = st.file_uploader(_("Load a profile (TOML)"), key="profile_file")
-    if upload and st.session_state.get("profile_taken") != upload.file_id:
-        st.session_state["profile_taken"] = upload.file_id
+    if upload and session.taken("profile") != upload.file_id:
+        session.mark_taken("profile", upload.file_id)
         try:
-            session.use_profile(from_toml(session.decoded(upload.getvalue())))
+            session.use_profile(from_toml(upload.getvalue()))
         except InputError as error:
             session.show_error(error)
             return

@@ -1,4 +1,4 @@
-"""How does it run: posts, interactions or heat, by hour or day, split by a key; and which posts stand behind a point?"""
+"""How does it run: posts, interactions or heat, by hour or day, split; and which posts stand behind a point?"""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def show_posts(point: dict | None, split: str, step: str, risk_only: bool) -> No
     if posts.empty:
         st.info(_("No posts here."), icon=":material/inbox:")
         return
-    st.dataframe(**session.post_table(posts))
+    session.show_posts(posts)
 
 
 def show_bursts(marked: pd.DataFrame) -> None:

@@ -6,7 +6,6 @@ import time
 from typing import Any
 
 import pandas as pd
-from sklearn.metrics import accuracy_score, precision_recall_fscore_support
 
 from analysis.classify.model import Model
 from analysis.classify.predict import predict
@@ -58,6 +57,8 @@ def scores(truth: pd.Series, answers: pd.Series) -> dict[str, Any]:
     n; accuracy; macro_f1, the plain mean of F1 over the labels that occur in the truth; per_class with
     precision, recall, f1 [0, 1] and n a label. Accuracy and macro_f1 are None when nothing is labelled.
     """
+    from sklearn.metrics import accuracy_score, precision_recall_fscore_support  # takes seconds to load
+
     known = (truth != "").to_numpy()
     right, given = truth[known].astype(object), answers[known].astype(object)
     if not len(right):

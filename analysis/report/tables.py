@@ -6,10 +6,12 @@ import pandas as pd
 
 from analysis.language import Text, _
 from analysis.pipeline import Briefing
+from analysis.posts.privacy import masked
+from analysis.posts.read import ImportReport
 from analysis.report.overview import hours_in_level
 from analysis.response.playbook import STEPS
 from analysis.response.profile import INDICATOR_LABELS
-from analysis.schema import Level
+from analysis.schema import COLUMN_LABELS, Level, Platform, Sentiment, Topic
 
 Row = dict[Text, Text | str]
 
@@ -67,6 +69,26 @@ def task_table(briefing: Briefing, language: str) -> pd.DataFrame:
             _("Step of the plan"): STEPS[task.step],
         }
         for task in briefing.tasks
+    ]
+    return shown(rows, language)
+
+
+def post_table(posts: pd.DataFrame, language: str) -> pd.DataFrame:
+    """How do the posts of `telling_posts` read? Labels in the reader's language, texts as they are."""
+    named = posts.assign(
+        platform=[Platform(value).label.to(language) for value in posts["platform"]],
+        topic=[Topic(value).label.to(language) for value in posts["topic"]],
+        sentiment=[Sentiment(value).label.to(language) for value in posts["sentiment"]],
+    )
+    labels = {**COLUMN_LABELS, "topic": _("Topic"), "sentiment": _("Sentiment"), "copies": _("Same text")}
+    return named.rename(columns={name: labels[name].to(language) for name in posts})
+
+
+def aside_table(report: ImportReport, language: str) -> pd.DataFrame:
+    """Which rows were set aside, why, and what stood in them? The first 1,000, personal numbers masked."""
+    rows: list[Row] = [
+        {_("Row"): str(aside.row), _("Reason"): aside.reason, _("What stood there"): masked(aside.raw)}
+        for aside in report.set_aside[:1000]
     ]
     return shown(rows, language)
 

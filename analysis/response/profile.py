@@ -230,15 +230,17 @@ def to_toml(profile: Profile) -> str:
     return tomli_w.dumps({"version": VERSION, **asdict(profile)})
 
 
-def from_toml(text: str) -> Profile:
+def from_toml(written: str | bytes) -> Profile:
     """Which profile does this TOML hold? What it leaves out keeps the shipped value.
 
     Raises InputError that names the key for unknown keys, wrong values, another version, or broken TOML.
     """
-    if len(text) > 100_000:
+    if len(written) > 100_000:
         raise InputError(_("This is no profile: it is longer than 100,000 characters."))
     try:
-        given = tomllib.loads(text)
+        given = tomllib.loads(written if isinstance(written, str) else written.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise InputError(_("The profile is not text in UTF-8.")) from error
     except (ValueError, RecursionError) as error:  # also a number of 5,000 digits, or 50,000 brackets
         raise InputError(_("The profile is not valid TOML: {reason}.", reason=str(error)[:200])) from error
     if given.pop("version", None) != VERSION:

@@ -122,7 +122,7 @@ def language(page: Page, name: str) -> None:
 def cells(table: Locator) -> list[list[str]]:
     """What does a dataframe show? Its cells by row, read from what it tells screen readers."""
     table.scroll_into_view_if_needed()
-    expect(table.locator("tbody tr").first).to_be_attached()
+    expect(table.locator("[role=gridcell]").first).to_have_text(re.compile(r"\S"))
     return table.locator("tbody tr").evaluate_all(
         "rows => rows.map(row => [...row.querySelectorAll('[role=gridcell]')].map(cell => cell.textContent))"
     )
@@ -161,7 +161,7 @@ class TestDesk:
             expect(page.get_by_text("gb18030", exact=False).first).to_be_visible()
             turn_to(page, "overview")
             expect(banner(page)).to_contain_text(re.compile("常态|轻度|中度|重度"))
-            expect(banner(page)).to_contain_text("截至2025-10-12 23:59")  # the end of the week in the file
+            expect(banner(page)).to_contain_text("截至2025-10-12 ")  # the end of the week in the file
             page.screenshot(path=SHOTS / "gb18030_overview.png")
 
             turn_to(page, "trends")
@@ -170,7 +170,7 @@ class TestDesk:
             expect(page.get_by_role("heading", name=f"{shown_hour(page, hour)} · 全部帖文")).to_be_visible()
             ready(page)
             posts = cells(page.get_by_test_id("stDataFrame").first)
-            assert posts and all(row[0].startswith(shown_hour(page, hour)[5:13]) for row in posts)
+            assert posts and all(row[0].startswith(shown_hour(page, hour)[:13]) for row in posts)
             page.screenshot(path=SHOTS / "trends_point.png")
 
     def test_a_threshold_moved_by_keyboard_changes_the_level(self, server: Server, browser: Browser) -> None:
@@ -228,7 +228,7 @@ class TestDesk:
                 said = page.locator("body").inner_text()
                 assert "Traceback" not in said and "streamlit.errors" not in said
                 loaded(page, "good.csv")
-                page.get_by_test_id("stFileUploaderDeleteBtn").last.click()
+                page.get_by_role("button", name=f"Remove {name}").click()
                 expect(alert).to_have_count(0)
 
     def test_a_time_column_is_chosen_and_remembered(self, server: Server, browser: Browser) -> None:
@@ -249,7 +249,7 @@ class TestDesk:
         bad = "<img src=http://evil.example/x.png onerror=alert(1)>![x](http://evil.example/y.png)=cmd()"
         name = "<b>a</b>![x](http:evil.example)**[link](http:evil.example)**.csv"
         rows = ["发布时间,正文,地区,作者,平台,转发"]
-        rows += [f"2025-03-03 {hour:02d}:10,手术失误 {hour} {bad},{bad},{bad},{bad},{600 + hour}" for hour in range(24)]
+        rows += [f"2025-03-03 {hour:02d}:10,医院手术失误害死了病人，医生推卸责任，家属讨说法 {hour} {bad},{bad},{bad},{bad},{600 + hour}" for hour in range(24)]
         with visitor(browser) as page:
             page.goto(f"{server.address}/data")
             upload(page, csv(name, "\n".join(rows)))
@@ -295,7 +295,7 @@ class TestDesk:
             yours.goto(f"{server.address}/data")
             upload(yours, csv("yours.csv", "发布时间,正文\n2025-03-04 08:00,这是你的秘密\n"))
             loaded(yours, "yours.csv")
-            mine.reload() if False else turn_to(mine, "overview")
+            turn_to(mine, "overview")
             expect(banner(mine)).to_contain_text("截至2025-03-03")
             turn_to(yours, "overview")
             expect(banner(yours)).to_contain_text("截至2025-03-04")
@@ -350,8 +350,8 @@ def click_point(page: Page, position: int) -> None:
         }""",
         position,
     )
-    page.mouse.move(x - 20, y)
-    page.mouse.move(x, y, steps=4)
+    page.mouse.move(x, y)
+    expect(chart.locator(".hoverlayer")).to_contain_text(shown_hour(page, position)[:13])
     page.mouse.click(x, y)
 
 

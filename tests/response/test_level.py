@@ -99,7 +99,7 @@ def test_a_level_sees_no_later_hour_and_is_never_under_what_the_score_demands(sc
     )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=30)
 @given(FULL_ROWS, ROWS, st.integers(0, 60))
 def test_one_more_negative_post_in_the_last_hour_never_lowers_score_or_level(
     rows: list[dict], more: dict, now: int
@@ -123,7 +123,7 @@ def test_a_negative_post_that_tells_more_than_those_before_never_lowers_it(told:
     assert after.score >= before.score - 1e-9
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=20)
 @given(FULL_ROWS, st.integers(0, 5), st.sampled_from(["reposts", "comments", "likes", "followers"]))
 def test_one_more_repost_of_a_post_never_lowers_score_or_level(rows: list[dict], which: int, what: str) -> None:
     chosen = rows[which % len(rows)]

@@ -33,7 +33,7 @@ def test_every_sentence_has_its_counts() -> None:
     found = told(hourly_cube([2] * 48 + [20] * 6, followers=1_000), 53)[1]
     assert str(found["growth"].text) == "120 risk posts in 6 h, 12 are usual at this time."
     assert str(found["negativity"].text).startswith("156 of 156 posts in 24 h are negative")
-    assert str(found["reach"].text) == "1 platforms carry it; its authors have 24,000 followers in all."
+    assert str(found["reach"].text) == "1 platforms carry it; 24,000 followers reached, counted once a post."
     assert "Service complaints" in str(found["gravity"].text)
 
 
@@ -41,7 +41,7 @@ def test_what_is_not_known_is_said_to_be_unknown() -> None:
     found = told(cube({"posts": 20}), 0)[1]
     assert found["growth"].value is None
     assert found["growth"].points == found["growth"].most == 0
-    assert str(found["growth"].text) == "Growth is not known: less than a day of posts."
+    assert str(found["growth"].text) == "Growth is not known yet: there is no day before to compare with."
     assert "unknown followers" in str(found["reach"].text)
 
 

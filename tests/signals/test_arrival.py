@@ -52,7 +52,7 @@ def test_unknown_interactions_are_none() -> None:
     assert hourly(cube({"hour": 0}, {"hour": 1, "reposts": 3, "collected": 1}), 2) == pytest.approx([0, 3, 0])
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.fixed_dictionaries(
@@ -76,7 +76,7 @@ def test_never_before_publication_never_more_than_counted_and_all_in_the_end(row
     assert so_far[-1] == pytest.approx(sum(row["reposts"] for row in rows))
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(FULL_ROWS)
 def test_single_posts_and_counted_ones_are_seen_alike(rows: list[dict]) -> None:
     """What each post shows by itself adds up to what the cube shows."""

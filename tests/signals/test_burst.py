@@ -74,7 +74,7 @@ def test_two_posts_after_silence_are_no_burst() -> None:
     assert not bursting(series((EIGHT_DAYS, 0), (1, 2), (20, 0))).any()
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(st.integers(0, 2), min_size=1, max_size=120))
 def test_small_counts_never_burst(per_hour: list[int]) -> None:
     assert not bursting(np.concatenate([np.zeros(48), per_hour])).any()
@@ -84,7 +84,7 @@ def test_the_first_day_has_no_usual_and_so_no_burst() -> None:
     assert not bursting(series((6, 0), (18, 500))).any()
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(st.integers(0, 40), min_size=30, max_size=120), st.integers(1, 120))
 def test_a_burst_sees_no_later_hour(per_hour: list[int], cut: int) -> None:
     whole = np.array(per_hour, dtype=float)

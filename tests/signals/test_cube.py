@@ -49,7 +49,7 @@ def test_no_post_no_cell() -> None:
     assert len(count(posts())) == 0
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=20)
 @given(FULL_ROWS)
 def test_the_cube_holds_every_post_once(rows: list[dict]) -> None:
     frame = posts(*rows)
@@ -59,7 +59,7 @@ def test_the_cube_holds_every_post_once(rows: list[dict]) -> None:
     assert not found.duplicated(KEYS).any()
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=20)
 @given(FULL_ROWS, st.randoms(use_true_random=False))
 def test_the_order_of_the_posts_does_not_matter(rows: list[dict], random: Random) -> None:
     shuffled = list(rows)
@@ -67,7 +67,7 @@ def test_the_order_of_the_posts_does_not_matter(rows: list[dict], random: Random
     pd.testing.assert_frame_equal(count(posts(*rows)), count(posts(*shuffled)))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=20)
 @given(FULL_ROWS, st.integers(0, 6))
 def test_counting_in_two_parts_gives_the_same(rows: list[dict], cut: int) -> None:
     whole = count(posts(*rows)).set_index(KEYS)

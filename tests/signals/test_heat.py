@@ -5,7 +5,7 @@ from math import log
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.schema import INTERACTIONS
@@ -59,7 +59,6 @@ def test_the_weights_that_are_left_sum_to_1(known: tuple[str, ...], given_settin
     assert set(weights) <= {"posts", *known}
 
 
-@settings(deadline=None)
 @given(COUNTS, st.sampled_from(PARTS), st.integers(1, 10**6), KNOWN)
 def test_more_of_anything_is_never_cooler(sums: dict[str, int], part: str, more: int, known: tuple[str, ...]) -> None:
     before, after = one(known=known, **sums), one(known=known, **(sums | {part: sums[part] + more}))
@@ -84,7 +83,6 @@ def test_what_comes_later_adds_to_what_is_left() -> None:
     assert cooled(np.array([8.0, 0, 3, 0, 0]), 2)[[2, 4]] == pytest.approx([4 + 3, 2 + 1.5])
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 1000), min_size=1, max_size=40), st.integers(1, 40))
 def test_cooling_sees_no_later_hour(per_hour: list[int], cut: int) -> None:
     whole = cooled(np.array(per_hour, dtype=float), 24)

@@ -59,7 +59,7 @@ def test_before_the_first_post_there_is_nothing_to_say() -> None:
         seen(cube({"hour": 0}), -1 / 60)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=15)
 @given(FULL_ROWS, st.integers(0, 60))
 def test_later_posts_change_nothing(rows: list[dict], now: int) -> None:
     past = [row for row in rows if row["hour"] <= now] or [rows[0] | {"hour": now}]
@@ -69,7 +69,7 @@ def test_later_posts_change_nothing(rows: list[dict], now: int) -> None:
     pd.testing.assert_frame_equal(with_them.by_region, without.by_region)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=15)
 @given(FULL_ROWS, st.integers(0, 100))
 def test_what_was_said_of_an_hour_stays_said(rows: list[dict], now: int) -> None:
     cells = count(posts(rows[0] | {"hour": 0}, *rows))
