@@ -69,10 +69,8 @@ def answered(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
     return capsys.readouterr().out
 
 
-def test_read_reports_on_a_file(export: Path) -> None:
-    done = run("read", export, "--json")
-    assert (done.returncode, done.stderr) == (0, b"")
-    found = json.loads(done.stdout)
+def test_read_reports_on_a_file(capsys: pytest.CaptureFixture[str], export: Path) -> None:
+    found = json.loads(answered(capsys, "read", export, "--json"))
     assert (found["rows"], found["good"], found["set_aside"], found["duplicates"]) == (4, 4, 0, 0)
     assert found["mapping"]["published_at"] == "发布时间"
     assert found["first"].startswith("2025-03-03T08:05")

@@ -282,7 +282,7 @@ def add_differences(figure: go.Figure, differs: pd.Series) -> None:
         figure.add_vrect(
             x0=f"{part.index[0]:%Y-%m-%d %H:%M}",
             x1=f"{part.index[-1] + pd.Timedelta(hours=1):%Y-%m-%d %H:%M}",
-            fillcolor="rgba(122,90,166,0.25)",
-            line_width=0,
-            layer="below",
+            fillcolor="rgba(122,90,166,0.18)",
+            line={"color": "#7A5AA6", "width": 2},
+            layer="above",
         )

@@ -26,6 +26,13 @@ TITLES = {
         "thresholds": "Thresholds",
     },
 }
+SHOWN = {
+    "overview": "trend",
+    "data": "uploads",
+    "trends": "curves",
+    "response": "waterfall",
+    "thresholds": "before_after",
+}  # by what a page is known
 READY = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
     && !document.querySelector('[data-testid="stStatusWidget"]') && !document.querySelector('[data-stale="true"]')"""
 expect.set_options(timeout=PATIENCE * 1000)
@@ -64,7 +71,7 @@ def ready(page: Page) -> None:
 def turn_to(page: Page, name: str, locale: str = "zh-CN") -> None:
     """Go to a page of the desk by its link."""
     page.get_by_test_id("stSidebarNavLink").filter(has_text=TITLES[locale][name]).click()
-    page.wait_for_url(re.compile(r"/$" if name == "overview" else f"/{name}$"))
+    expect(page.locator(f".st-key-{SHOWN[name]}")).to_be_visible()
     ready(page)
 
 
@@ -113,16 +120,19 @@ def test_the_overview_of_the_sample_is_seen_within_five_seconds(opening: tuple[P
     assert seconds < 5
 
 
-def language(page: Page, name: str) -> None:
-    """Switch the language in the sidebar."""
-    page.locator(".st-key-language input").click()
-    page.get_by_role("option", name=name).click()
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose in a select box."""
+    ready(page)
+    page.get_by_role("combobox", name=label, exact=True).click()
+    page.get_by_role("option", name=option).last.click()
 
 
-def cells(table: Locator) -> list[list[str]]:
-    """What does a dataframe show? Its cells by row, read from what it tells screen readers."""
+def cells(table: Locator, begins: str = "") -> list[list[str]]:
+    """What does a dataframe show? Its cells by row, read from what it tells screen readers.
+
+    Waits until the first cell begins with `begins`."""
     table.scroll_into_view_if_needed()
-    expect(table.locator("[role=gridcell]").first).to_have_text(re.compile(r"\S"))
+    expect(table.locator("[role=gridcell]").first).to_have_text(re.compile(rf"^{begins}\S"))
     return table.locator("tbody tr").evaluate_all(
         "rows => rows.map(row => [...row.querySelectorAll('[role=gridcell]')].map(cell => cell.textContent))"
     )
@@ -169,8 +179,8 @@ class TestDesk:
             click_point(page, hour)
             expect(page.get_by_role("heading", name=f"{shown_hour(page, hour)} · 全部帖文")).to_be_visible()
             ready(page)
-            posts = cells(page.get_by_test_id("stDataFrame").first)
-            assert posts and all(row[0].startswith(shown_hour(page, hour)[:13]) for row in posts)
+            posts = cells(page.get_by_test_id("stDataFrame").first, shown_hour(page, hour)[:13])
+            assert all(row[0].startswith(shown_hour(page, hour)[:13]) for row in posts)
             page.screenshot(path=SHOTS / "trends_point.png")
 
     def test_a_threshold_moved_by_keyboard_changes_the_level(self, server: Server, browser: Browser) -> None:
@@ -192,14 +202,14 @@ class TestDesk:
         with visitor(browser) as page:
             page.goto(server.address)
             expect(banner(page)).to_contain_text("重度")
-            language(page, "English")
+            choose(page, "语言", "English")
             expect(banner(page)).to_contain_text("Severe")
             ready(page)
             assert not re.search("[一-鿿]", banner(page).inner_text())
             expect(page.get_by_test_id("stSidebarNavLink").first).to_contain_text("Overview")
             turn_to(page, "response", "en-US")
             expect(page.get_by_text("Points by indicator", exact=True)).to_be_visible()
-            language(page, "简体中文")
+            choose(page, "Language", "简体中文")
             expect(page.get_by_text("各指标得分", exact=True)).to_be_visible()
             expect(banner(page)).to_contain_text("重度")
 
@@ -237,8 +247,7 @@ class TestDesk:
             upload(page, csv("first.csv", "编号甲,何日,正文\n1,2025-03-03 08:00,挂号排队两小时\n"))
             expect(page.get_by_test_id("stAlert").filter(has_text="何日")).to_be_visible()
             ready(page)
-            page.get_by_role("combobox", name="发布时间").click()
-            page.get_by_role("option", name="何日").click()
+            choose(page, "发布时间", "何日")
             loaded(page, "first.csv")
         with visitor(browser) as page:  # another day
             page.goto(f"{server.address}/data")
@@ -262,8 +271,7 @@ class TestDesk:
                     posts = cells(page.get_by_test_id("stDataFrame").first)
                     assert any("<img src=http://evil.example/x.png onerror=alert(1)>" in cell for cell in posts[0])
                 if title == "trends":
-                    page.get_by_role("combobox", name="分组").click()
-                    page.get_by_role("option", name="地区").click()
+                    choose(page, "分组", "地区")
                     page.wait_for_function(
                         "document.querySelector('.st-key-curves .js-plotly-plot')?._fullData[0].name.includes('evil')"
                     )
@@ -279,12 +287,10 @@ class TestDesk:
             page.goto(server.address)
             expect(banner(page)).to_contain_text("重度")
             before = banner(page).inner_text()
-            page.get_by_role("combobox", name="跳转至").click()
-            page.get_by_role("option").filter(has_text="轻度").last.click()  # the first rise
+            choose(page, "跳转至", "轻度")  # the last in the list: the first rise
             expect(banner(page)).not_to_have_text(before)
             expect(banner(page)).to_contain_text("轻度（一级）")
-            page.get_by_role("combobox", name="跳转至").click()
-            page.get_by_role("option", name="最新帖文").click()
+            choose(page, "跳转至", "最新帖文")
             expect(banner(page)).to_contain_text("截至2025-11-18 23:16")
 
     def test_two_sessions_do_not_see_each_others_data(self, server: Server, browser: Browser) -> None:
@@ -357,6 +363,5 @@ def click_point(page: Page, position: int) -> None:
 
 def jump_to_calm(page: Page) -> None:
     """Go to the latest post of the sample, when nothing happens any more."""
-    page.get_by_role("combobox", name="跳转至").click()
-    page.get_by_role("option", name="最新帖文").click()
+    choose(page, "跳转至", "最新帖文")
     ready(page)

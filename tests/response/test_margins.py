@@ -43,7 +43,7 @@ def enough_and_not_one_too_many(cells: pd.DataFrame, profile: Profile, hour: flo
             assert after(margin.change - 1) < target
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(FULL_ROWS)
 def test_each_margin_reaches_the_level_and_one_less_does_not(rows: list[dict]) -> None:
     low = Profile(thresholds=Thresholds(mild=30, moderate=45, severe=60, gravest=90))

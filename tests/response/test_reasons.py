@@ -16,7 +16,7 @@ def told(cells, hour: float, profile: Profile = EXAMPLE) -> tuple[Assessment, di
     return assessment, {reason.indicator: reason for reason in reasons(assessment, profile)}
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(FULL_ROWS)
 def test_the_points_add_up_to_the_score_and_the_most_to_100(rows: list[dict]) -> None:
     assessment, found = told(count(posts(*rows)), 60)

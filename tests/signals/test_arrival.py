@@ -76,7 +76,7 @@ def test_never_before_publication_never_more_than_counted_and_all_in_the_end(row
     assert so_far[-1] == pytest.approx(sum(row["reposts"] for row in rows))
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(FULL_ROWS)
 def test_single_posts_and_counted_ones_are_seen_alike(rows: list[dict]) -> None:
     """What each post shows by itself adds up to what the cube shows."""
