@@ -10,7 +10,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pandas as pd
 
@@ -53,9 +53,16 @@ def failed(message: str, code: int) -> int:
     return code
 
 
+class Parser(argparse.ArgumentParser):
+    """A parser that says in one line what is wrong with a call."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}\n")
+
+
 def parser() -> argparse.ArgumentParser:
     """Which commands and options are there?"""
-    top = argparse.ArgumentParser(prog="python -m analysis", description=say(_("A public-opinion desk for hospitals")))
+    top = Parser(prog="python -m analysis", description=say(_("A public-opinion desk for hospitals")))
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, run: Any, text: Text, files: Text) -> argparse.ArgumentParser:
@@ -91,9 +98,11 @@ def say(text: Text) -> str:
 
 def run_read(options: argparse.Namespace) -> None:
     """What does `read` do? Reports on the files, and keeps the canonical posts if asked to."""
+    if options.o:
+        writable(options.o, (".parquet",))
     posts, reports = read_files(options.files)
     if options.o:
-        written(masked(posts), options.o, (".parquet",))
+        written(masked(posts), options.o)
     found = [report.as_json(LANGUAGE) for report in reports]
     if options.json:
         show_json(found[0] if len(found) == 1 else found)
@@ -104,9 +113,10 @@ def run_read(options: argparse.Namespace) -> None:
 
 def run_annotate(options: argparse.Namespace) -> None:
     """What does `annotate` do? Writes the posts with topic, sentiment and text_key."""
+    writable(options.o, (".csv", ".parquet"))
     posts, _reports = read_files(options.files)
     told = annotate(posts, shipped_model(), options.engine).assign(text_key=text_keys(posts["text"]))
-    written(masked(told), options.o, (".csv", ".parquet"))
+    written(masked(told), options.o)
 
 
 def run_brief(options: argparse.Namespace) -> None:
@@ -115,7 +125,7 @@ def run_brief(options: argparse.Namespace) -> None:
     if options.profile:
         profile = from_toml(text_of(options.profile))
     posts, reports = read_files(options.files)
-    as_of = moment(options.as_of) if options.as_of else default_as_of(posts, now())
+    as_of = moment(options.as_of) if options.as_of is not None else default_as_of(posts, now())
     briefing = brief(posts, shipped_model(), profile, as_of)
     if options.json:
         show_json(as_json(briefing, reports, LANGUAGE))
@@ -201,17 +211,26 @@ def masked(posts: pd.DataFrame) -> pd.DataFrame:
     return posts.assign(title=masked_series(posts["title"]), text=masked_series(posts["text"]))
 
 
-def written(posts: pd.DataFrame, path: Path, kinds: tuple[str, ...]) -> None:
-    """How are posts written? By the file's ending; a CSV is utf-8-sig and holds no live formula."""
+def writable(path: Path, kinds: tuple[str, ...]) -> None:
+    """Can the posts be written there? Raises InputError, before any work, for another ending or a missing folder."""
     if path.suffix.lower() not in kinds:
         raise InputError(_("{file} must end in {kinds}.", file=path.name, kinds=list(kinds)))
+    if not path.absolute().parent.is_dir():
+        folder = str(path.absolute().parent)
+        raise InputError(_("{file} cannot be written: there is no folder {folder}.", file=path.name, folder=folder))
+
+
+def written(posts: pd.DataFrame, path: Path) -> None:
+    """How are posts written? By the file's ending; a CSV is utf-8-sig and holds no live formula."""
     try:
         if path.suffix.lower() == ".parquet":
             posts.to_parquet(path, index=False)
         else:
             spreadsheet_safe(posts).to_csv(path, index=False, encoding="utf-8-sig")
     except OSError as error:
-        raise InputError(_("{file} cannot be written: {reason}.", file=str(path), reason=error.strerror)) from error
+        raise InputError(
+            _("{file} cannot be written: {reason}.", file=str(path), reason=error.strerror or str(error))
+        ) from error
 
 
 def text_of(path: Path) -> str:
@@ -228,9 +247,9 @@ def moment(text: str) -> pd.Timestamp:
         time = pd.Timestamp(text)
         if pd.isna(time):
             raise ValueError(text)
+        return time.tz_localize(TIMEZONE) if time.tzinfo is None else time.tz_convert(TIMEZONE)
     except (ValueError, TypeError) as error:
         raise InputError(_("--as-of needs an ISO time like 2025-10-08T20:00. Got {text}.", text=text)) from error
-    return time.tz_localize(TIMEZONE) if time.tzinfo is None else time.tz_convert(TIMEZONE)
 
 
 def now() -> pd.Timestamp:

@@ -86,7 +86,7 @@ def show_posts(point: dict | None, split: str, step: str, risk_only: bool) -> No
     else:
         start, end = span_of(pd.Timestamp(point["x"]), step)
         value = str(point.get("customdata") or "")
-        name = charts.name_of(split, value, session.language())
+        name = charts.label_of(split, value, session.language())
         st.subheader(session.plain(f"{start:%Y-%m-%d %H:%M} · {name}"))
     posts = telling_posts(session.dataset().posts, min(end, as_of), start, split, value, risk_only)
     if posts.empty:

@@ -67,7 +67,12 @@ def level_colour(level: Level, score: float, profile: Profile) -> str:
 
 
 def name_of(key: str, value: str, language: str) -> str:
-    """How is a value of a split shown? Known ones by their label, others escaped; never raw."""
+    """How is a value of a split shown in a figure? By its label, escaped; never raw."""
+    return escape(label_of(key, value, language), quote=False)
+
+
+def label_of(key: str, value: str, language: str) -> str:
+    """How is a value of a split called? Known ones by their label, others as they stand in the file."""
     if value == REST:
         return _("All others").to(language)
     kinds: dict[str, type[Topic | Platform | Sentiment]] = {
@@ -79,7 +84,7 @@ def name_of(key: str, value: str, language: str) -> str:
         return kinds[key](value).label.to(language)
     if key == "all":
         return _("All posts").to(language)
-    return escape(value) or _("unknown").to(language)
+    return value or _("unknown").to(language)
 
 
 def styled(figure: go.Figure, height: int) -> go.Figure:

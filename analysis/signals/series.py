@@ -42,7 +42,7 @@ def series(
     if risk_only:
         cells = cells[risky(cells)]
     index = hours(cube["hour"].min(), as_of)
-    known = tuple(name for name in available(cube) if name != "reads" or measure == "heat")
+    known = tuple(name for name in available(until(cube, as_of)) if name != "reads" or measure == "heat")
     curves = {name: curve(part, index, measure, known, settings) for name, part in parts(cells, split).items()}
     frame = pd.DataFrame(curves, index=index)
     if step == "D":

@@ -10,22 +10,18 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import streamlit.testing.v1.app_test
+from desks import PATIENCE, ROOT, OpenDesk, Server
 from playwright.sync_api import Browser, Error, sync_playwright
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from analysis.classify.model import Model
 from analysis.workspace.places import model_path
-
-ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = int(os.environ.get("PAT","60"))  # seconds; a busy machine is no failure
-OpenDesk = Callable[..., AppTest]
 
 
 @pytest.fixture
@@ -45,14 +41,6 @@ def desk(shipped: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ope
     return opened
 
 
-@dataclass(frozen=True)
-class Server:
-    """A desk that serves: its address, and when (time.monotonic) it was ready."""
-
-    address: str
-    ready: float
-
-
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A real Chromium: YANPAN_BROWSER, which run.py sets, else an installed one, else Playwright's own."""
@@ -66,7 +54,9 @@ def browser() -> Iterator[Browser]:
         try:
             launched = playwright.chromium.launch(executable_path=found, headless=True, args=quiet)
         except Error as error:
-            pytest.fail(f"No browser could be started ({found or 'none found'}). Install Chromium, Chrome or Edge,\n{error}")
+            pytest.fail(
+                f"No browser could be started ({found or 'none found'}). Install Chromium, Chrome or Edge,\n{error}"
+            )
         yield launched
         launched.close()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import PATIENCE, ROOT, Server
+from desks import PATIENCE, ROOT, Server
 from playwright.sync_api import Browser, Locator, Page, expect
 
 SHOTS = ROOT / "test-artifacts"
@@ -258,7 +258,10 @@ class TestDesk:
         bad = "<img src=http://evil.example/x.png onerror=alert(1)>![x](http://evil.example/y.png)=cmd()"
         name = "<b>a</b>![x](http:evil.example)**[link](http:evil.example)**.csv"
         rows = ["发布时间,正文,地区,作者,平台,转发"]
-        rows += [f"2025-03-03 {hour:02d}:10,医院手术失误害死了病人，医生推卸责任，家属讨说法 {hour} {bad},{bad},{bad},{bad},{600 + hour}" for hour in range(24)]
+        rows += [
+            f"2025-03-03 {hour:02d}:10,医院手术失误害死了病人，医生推卸责任，家属讨说法 {hour} {bad},{bad},{bad},{bad},{600 + hour}"
+            for hour in range(24)
+        ]
         with visitor(browser) as page:
             page.goto(f"{server.address}/data")
             upload(page, csv(name, "\n".join(rows)))
