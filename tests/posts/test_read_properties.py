@@ -23,7 +23,7 @@ def csv_bytes(*rows: list[str], encoding: str) -> bytes:
 TEXTS = st.text(alphabet=st.sampled_from('甲乙a,"\n\r\t;| 😀，'), min_size=1, max_size=12).filter(str.strip)
 
 
-@settings(deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=6, unique=True), st.sampled_from(["utf-8", "utf-8-sig", "gb18030"]))
 def test_texts_written_come_back(texts: list[str], encoding: str) -> None:
     rows = [[f"2024-03-15 08:0{number}", "微博", f"甲{number}", text] for number, text in enumerate(texts)]
@@ -42,7 +42,7 @@ ROWS = [
 ]
 
 
-@settings(deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.permutations(ROWS))
 def test_the_order_of_the_rows_does_not_matter(rows: list[str]) -> None:
     header = "note_id,发布时间,平台,作者,正文,转发数,采集时间"
