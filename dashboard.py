@@ -6,6 +6,7 @@ import streamlit as st
 
 from analysis.language import LANGUAGES
 from analysis.report.charts import LEVEL_MARKS
+from analysis.report.overview import rises
 from analysis.response.profile import Profile
 from analysis.schema import InputError, Level
 from pages import session
@@ -57,7 +58,7 @@ def time_controls() -> None:
     st.select_slider(
         _("As of: hour"), options=list(range(24)), format_func=lambda hour: f"{hour:02d}:59", key="as_of_hour"
     )
-    places = {place: jump_label(place) for place in (("latest", 0), *session.level_rises())}
+    places = {place: jump_label(place) for place in (("latest", 0), *rises(session.whole_timeline(session.profile())))}
     st.selectbox(
         _("Jump to"),
         list(places),

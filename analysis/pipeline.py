@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ import pandas as pd
 from analysis.classify.model import Model
 from analysis.classify.predict import annotate
 from analysis.language import Text, _
-from analysis.posts.read import ImportReport, dataset_id, read_many
+from analysis.posts.read import ImportReport, read_many
 from analysis.response.clocks import Clock, clocks
 from analysis.response.flags import defamation
 from analysis.response.indicators import wilson
@@ -27,7 +28,7 @@ from analysis.signals.situation import Situation, situation
 
 @dataclass(frozen=True)
 class Dataset:
-    """What was loaded: its id (of the files' bytes and the engine), annotated posts, their cube, the reports."""
+    """What was loaded: its id (see `cube_id`), annotated posts, their cube, the reports."""
 
     id: str
     posts: pd.DataFrame
@@ -134,7 +135,13 @@ def load_dataset(
         )
     posts = annotate(posts, model, engine, lambda share, text: tell(0.2 + 0.7 * share, text))
     tell(0.95, _("Counting"))
-    return Dataset(f"{dataset_id(files)}-{engine}-{model.corpus[:8]}", posts, count(posts), reports, synthetic)
+    cube = count(posts)
+    return Dataset(cube_id(cube), posts, cube, reports, synthetic)
+
+
+def cube_id(cube: pd.DataFrame) -> str:
+    """By which key may answers about a cube be kept? sha256 over its cells: other columns chosen, other key."""
+    return sha256(pd.util.hash_pandas_object(cube, index=False).to_numpy().tobytes()).hexdigest()
 
 
 def default_as_of(posts: pd.DataFrame, now: pd.Timestamp) -> pd.Timestamp:

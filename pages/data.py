@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis.classify.predict import ENGINES
 from analysis.posts.mapping import fingerprint
-from analysis.posts.read import ImportReport, columns_of, dataset_id
+from analysis.posts.read import ImportReport, dataset_id
 from analysis.report.tables import aside_table
 from analysis.report.top import telling_posts
 from analysis.schema import COLUMN_LABELS, COLUMNS, InputError
@@ -60,7 +60,7 @@ def corrected(files: list[tuple[str, bytes]]) -> dict[str, dict[str, str]]:
     asked: dict[str, dict[str, str]] = {}
     for name, data in files:
         try:
-            headers, guessed = columns_of(name=name, data=data)
+            headers, guessed = session.kept_headers(dataset_id([(name, data)]), name, data)
         except InputError:
             continue  # reading the file says what is wrong with it
         key = fingerprint(headers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -13,8 +14,8 @@ from analysis.classify.model import Model
 from analysis.classify.train import current_model
 from analysis.language import Text
 from analysis.pipeline import Briefing, Dataset, brief_cube, default_as_of, load_dataset
+from analysis.posts.read import columns_of
 from analysis.report import charts
-from analysis.report.overview import rises
 from analysis.report.tables import post_table
 from analysis.response.level import Assessment, assess
 from analysis.response.profile import Profile, from_toml, profile_label, to_toml
@@ -114,6 +115,12 @@ def kept_sample(corpus: str, _model: Model) -> Dataset:
     return load_dataset(files, now(), _model, synthetic=True)
 
 
+@st.cache_data(max_entries=16, show_spinner=False)
+def kept_headers(file_hash: str, name: str, _data: bytes) -> tuple[Sequence[str], dict[str, str]]:
+    """Which headers has a file, and what are they taken for? Raises InputError if there is no table in it."""
+    return columns_of(name=name, data=_data)
+
+
 def load_sample() -> None:
     """How does the sample become the session's dataset?"""
     serving = model()
@@ -184,7 +191,11 @@ def jump() -> None:
 def choose_profile() -> None:
     """How does the profile chosen in the sidebar come into force?"""
     name = st.session_state["profile_name"]
-    use_profile(saved_profile(name) if name in saved_profiles() else Profile())
+    written = store.load(kept_store(store_url()), "profile", name)
+    try:
+        use_profile(from_toml(written) if written else Profile())
+    except InputError as error:
+        show_error(error)
 
 
 def profile() -> Profile:
@@ -258,19 +269,9 @@ def whole_timeline(chosen: Profile) -> pd.DataFrame:
     return assessed(data, chosen, latest()).timeline
 
 
-def level_rises() -> list[tuple[pd.Timestamp, int]]:
-    """When did the level rise in this dataset under the session's profile? Latest first."""
-    return rises(whole_timeline(profile()))
-
-
 def saved_profiles() -> list[str]:
     """Which profiles were saved on this desk?"""
     return store.keys(kept_store(store_url()), "profile")
-
-
-def saved_profile(name: str) -> Profile:
-    """Which profile was saved under this name? Raises InputError if it can no longer be read."""
-    return from_toml(store.load(kept_store(store_url()), "profile", name) or "")
 
 
 def remembered_mapping(signature: str) -> dict[str, str] | None:
