@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import streamlit.testing.v1.app_test
-from desks import PATIENCE, ROOT, OpenDesk, Server
+from desks import PATIENCE, ROOT, OpenDesk, Server, served
 from playwright.sync_api import Browser, Error, sync_playwright
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from analysis.classify.model import Model
-from analysis.workspace.places import model_path
 
 
 @pytest.fixture
@@ -63,37 +56,6 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def server(browser: Browser, shipped: Model, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The desk, served as run.py serves it, at home in a folder of its own."""
-    home = tmp_path_factory.mktemp("served")
-    shutil.copyfile(model_path(), home / "model.npz")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    address, log = f"http://127.0.0.1:{port}", home / "server.log"
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "pages", "run", "dashboard.py", f"--server.port={port}"],
-            cwd=ROOT,
-            env={**os.environ, "YANPAN_HOME": str(home)},
-            stdout=out,
-            stderr=out,
-        )
-    try:
-        wait_for(f"{address}/_stcore/health", process, log)
-        yield Server(address, time.monotonic())
-    finally:
-        process.terminate()
-        process.wait(PATIENCE)
-    assert "Traceback" not in log.read_text("utf-8", "replace"), log.read_text("utf-8", "replace")[-4000:]
-
-
-def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    """Is the server ready?"""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            with urllib.request.urlopen(address, timeout=5) as answer:
-                if answer.status == 200:
-                    return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.05)
-    pytest.fail(f"The server did not get ready:\n{log.read_text('utf-8', 'replace')[-4000:]}")
+    """The desk, served as run.py serves it, at home in a folder of its own. The browser has been started before."""
+    with served(tmp_path_factory.mktemp("served")) as serving:
+        yield serving
