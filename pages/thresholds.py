@@ -87,9 +87,10 @@ def show_difference(draft: Profile) -> None:
     now = [session.assessed(data, profile, time) for profile in profiles]
     titles = _("Level before, as of {time}", time=f"{time:%m-%d %H:%M}"), _("Level after")
     for column, title, assessment, profile in zip(st.columns(2), titles, now, profiles, strict=True):
-        label = level_label(assessment.level, assessment.score, profile).to(language)
-        score = _("score {score:.0f}", score=assessment.score)
-        column.metric(title, label, score, delta_color="off", delta_arrow="off", border=True)
+        label = level_label(assessment.level, assessment.score, profile)
+        score = _("{level}, score {score:.0f}", level=label, score=assessment.score)
+        name = assessment.level.label.to(language)
+        column.metric(title, name, score, delta_color="off", delta_arrow="off", border=True)
     before, after = (session.whole_timeline(profile) for profile in profiles)
     st.caption(_("The whole period; each hour as it was seen from that hour. Shaded in violet: the two disagree."))
     figure = charts.before_after(before, after, profiles, language)
