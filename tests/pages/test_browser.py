@@ -111,7 +111,7 @@ class TestDesk:
             mild = page.locator("[class*=thresholds-mild] input[type=range]")
             mild.focus()
             mild.press("Home")
-            expect(after).to_have_text("轻度（一级）")
+            expect(after).to_have_text("轻度")
             expect(before).to_have_text("常态")
             ready(page)
             page.screenshot(path=SHOTS / "threshold_moved.png")
