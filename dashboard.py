@@ -7,7 +7,7 @@ import streamlit as st
 from analysis.language import LANGUAGES
 from analysis.report.charts import LEVEL_MARKS
 from analysis.report.overview import rises
-from analysis.response.profile import Profile
+from analysis.response.profile import Profile, profile_label
 from analysis.schema import InputError, Level
 from pages import session
 from pages.session import _
@@ -51,13 +51,12 @@ def sidebar() -> None:
 
 def time_controls() -> None:
     """As of which time? A day, an hour, or a jump to where the level rose."""
-    session.settle()
     published = session.dataset().posts["published_at"]
     first, last = published.iloc[0].date(), session.latest().date()
-    st.date_input(_("As of: day"), key="as_of_day", min_value=first, max_value=last)
-    st.select_slider(
-        _("As of: hour"), options=list(range(24)), format_func=lambda hour: f"{hour:02d}:59", key="as_of_hour"
-    )
+    key, day = session.time_control("day")
+    st.date_input(_("As of: day"), day, key=key, min_value=first, max_value=last)
+    key, hour = session.time_control("hour")
+    st.select_slider(_("As of: hour"), list(range(24)), hour, format_func=lambda hour: f"{hour:02d}:59", key=key)
     places = {place: jump_label(place) for place in (("latest", 0), *rises(session.whole_timeline(session.profile())))}
     st.selectbox(
         _("Jump to"),
@@ -86,7 +85,7 @@ def profile_control() -> None:
     if current not in names:
         names.append(current)
     session.show_profile_name()
-    titles = {name: session.profile_name(name) for name in names}
+    titles = {name: profile_label(Profile(name=name)).to(session.language()) for name in names}
     st.selectbox(
         _("Profile"), names, format_func=titles.__getitem__, key="profile_name", on_change=session.choose_profile
     )

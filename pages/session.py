@@ -18,7 +18,7 @@ from analysis.posts.read import columns_of
 from analysis.report import charts
 from analysis.report.tables import post_table
 from analysis.response.level import Assessment, assess
-from analysis.response.profile import Profile, from_toml, profile_label, to_toml
+from analysis.response.profile import Profile, from_toml, to_toml
 from analysis.schema import COLUMN_LABELS, TIMEZONE, InputError
 from analysis.signals.situation import Situation, situation
 from analysis.workspace import store
@@ -136,14 +136,8 @@ def load_files(files: list[tuple[str, bytes]], engine: str, mappings: dict[str, 
 
 def use(dataset: Dataset) -> None:
     """How does a dataset become the one that every page shows? Its time starts where there is most to see."""
-    st.session_state["opens_at"] = opening_time(dataset, profile())  # before: a dataset without one is refused
+    start_at(opening_time(dataset, profile()))  # before: a dataset without one is refused
     st.session_state["dataset"] = dataset
-
-
-def settle() -> None:
-    """Which time does a newly loaded dataset start with? Set before the time controls, which Streamlit demands."""
-    if time := st.session_state.pop("opens_at", None):
-        start_at(time)
 
 
 def opening_time(dataset: Dataset, profile: Profile) -> pd.Timestamp:
@@ -155,9 +149,19 @@ def opening_time(dataset: Dataset, profile: Profile) -> pd.Timestamp:
 
 
 def start_at(time: pd.Timestamp) -> None:
-    """How is the as-of time set? To the hour; the last second of it counts in."""
-    st.session_state["as_of_day"] = time.date()
-    st.session_state["as_of_hour"] = time.hour
+    """How is the as-of time set? To the hour; the last second of it counts in.
+
+    The controls begin anew with it as their default. A value that is set into a control can be lost on its way to
+    the browser when a click interrupts the run; a default cannot.
+    """
+    st.session_state["starts_at"] = time
+    st.session_state["starts"] = st.session_state.get("starts", 0) + 1
+
+
+def time_control(part: str) -> tuple[str, Any]:
+    """Under which key does the control of the "day" or "hour" stand, and where does it begin?"""
+    time = st.session_state["starts_at"]
+    return f"as_of_{part}-{st.session_state['starts']}", time.date() if part == "day" else time.hour
 
 
 def dataset() -> Dataset:
@@ -169,8 +173,8 @@ def dataset() -> Dataset:
 
 def as_of() -> pd.Timestamp:
     """As of which time does the session look? The end of the chosen hour, never after the latest post."""
-    day = pd.Timestamp(st.session_state["as_of_day"], tz=TIMEZONE)
-    chosen = day + pd.Timedelta(hours=st.session_state["as_of_hour"]) + END_OF_HOUR
+    day, hour = (st.session_state.get(*time_control(part)) for part in ("day", "hour"))
+    chosen = pd.Timestamp(day, tz=TIMEZONE) + pd.Timedelta(hours=hour) + END_OF_HOUR
     posts = dataset().posts["published_at"]
     return min(max(chosen, posts.iloc[0]), latest())
 
@@ -233,11 +237,6 @@ def save_and_use(chosen: Profile) -> None:
     """How is a profile kept for later sessions and put in force?"""
     store.save(kept_store(store_url()), "profile", chosen.name, to_toml(chosen))
     use_profile(chosen)
-
-
-def profile_name(name: str) -> str:
-    """How is a profile's name shown? As given; the shipped one in the reader's language."""
-    return profile_label(Profile(name=name)).to(language())
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

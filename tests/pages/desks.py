@@ -53,7 +53,11 @@ def served(home: Path) -> Iterator[Server]:
         yield Server(address, time.monotonic())
     finally:
         process.terminate()
-        process.wait(PATIENCE)
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
     said = log.read_text("utf-8", "replace")
     assert "Traceback" not in said, said[-4000:]
 

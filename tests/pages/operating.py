@@ -51,8 +51,8 @@ def turn_to(app: AppTest, page: str) -> AppTest:
 
 def go_to(app: AppTest, day: str, hour: int) -> AppTest:
     """Choose a time in the sidebar."""
-    app.date_input(key="as_of_day").set_value(datetime.date.fromisoformat(day))
-    return app.select_slider(key="as_of_hour").set_value(hour).run()
+    app.date_input[0].set_value(datetime.date.fromisoformat(day))
+    return app.select_slider[0].set_value(hour).run()
 
 
 def errors(app: AppTest) -> str:

@@ -15,8 +15,8 @@ def test_an_upload_becomes_the_dataset_and_opens_at_its_latest_post(desk: OpenDe
     wellness(app)
     assert loaded(app) == "good.csv"
     assert [metric.value for metric in app.metric] == ["1", "1", "0", "0"]
-    assert app.date_input(key="as_of_day").value == datetime.date(2025, 3, 3)
-    assert app.select_slider(key="as_of_hour").value == 8
+    assert app.date_input[0].value == datetime.date(2025, 3, 3)
+    assert app.select_slider[0].value == 8
 
 
 def test_files_with_the_same_headers_are_loaded_together(desk: OpenDesk) -> None:

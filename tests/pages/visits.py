@@ -38,7 +38,7 @@ SHOWN = {
     "thresholds": "before_after",
 }  # by what a page is known
 READY = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
-    && !document.querySelector('[data-testid="stStatusWidget"]') && !document.querySelector('[data-stale="true"]')"""
+    && !document.querySelector('[data-testid="stStatusWidget"], [data-testid="stSkeleton"], [data-stale="true"]')"""
 expect.set_options(timeout=PATIENCE * 1000)
 
 
@@ -169,6 +169,20 @@ def click_point(page: Page, position: int) -> None:
     page.mouse.move(x, y)
     expect(chart.locator(".hoverlayer")).to_contain_text(shown_hour(page, position)[:13])
     page.mouse.click(x, y)
+
+
+def picture(page: Page, name: str, scheme: str, width: int, height: int) -> None:
+    """Take a picture in this theme and size, when everything has come to rest."""
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": height})
+    side = page.get_by_test_id("stSidebar")
+    if width < 768:  # the sidebar slides away
+        expect(side).to_have_attribute("aria-expanded", "false")
+        page.wait_for_function(
+            "() => document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().right <= 0"
+        )
+    ready(page)
+    page.screenshot(path=SHOTS / f"{name}_{scheme}_{width}.png", animations="disabled")
 
 
 def jump_to_calm(page: Page) -> None:
