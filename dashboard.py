@@ -38,13 +38,16 @@ def main() -> None:
 
 def sidebar() -> None:
     """Which dataset, which time, which profile, which language?"""
-    data = session.dataset()
+    data = session.loaded()
     st.subheader(_("Yanpan · public-opinion desk"))
     if data.synthetic:
         st.caption(_("Sample data: synthetic, every post and the hospital are invented."))
     else:
         st.text(", ".join(report.name for report in data.reports))
-    time_controls()
+    try:
+        time_controls()
+    except InputError as error:
+        session.show_error(error)  # the names of ours fit no post: they can be changed with what stands below
     profile_control()
     st.selectbox(_("Language"), list(LANGUAGES), format_func=LANGUAGES.__getitem__, key="language")
 
@@ -52,7 +55,7 @@ def sidebar() -> None:
 def time_controls() -> None:
     """As of which time? A day, an hour, or a jump to where the level rose."""
     published = session.dataset().posts["published_at"]
-    first, last = published.iloc[0].date(), session.latest().date()
+    first, last = published.iloc[0].date(), session.latest(session.dataset()).date()
     key, day = session.time_control("day")
     st.date_input(_("As of: day"), day, key=key, min_value=first, max_value=last)
     key, hour = session.time_control("hour")

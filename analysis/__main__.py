@@ -20,9 +20,12 @@ from analysis.classify.predict import ENGINES, annotate
 from analysis.classify.train import current_model, read_labelled, train
 from analysis.language import DEFAULT, Text, _
 from analysis.pipeline import brief, default_as_of
-from analysis.posts.clean import spreadsheet_safe, text_keys
-from analysis.posts.privacy import masked_series
-from analysis.posts.read import ImportReport, read_many
+from analysis.posts.about import matched_terms
+from analysis.posts.clean import text_keys
+from analysis.posts.encoding import ENCODINGS
+from analysis.posts.export import masked, writable, written
+from analysis.posts.read import Choices, Reading, read_many
+from analysis.posts.report import ImportReport, aside_rows
 from analysis.report.briefing import as_json, in_words
 from analysis.response.profile import Profile, from_toml
 from analysis.schema import TIMEZONE, InputError
@@ -71,14 +74,28 @@ def parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    export, labelled = _("a post export: CSV, TSV or XLSX"), _("a CSV with text, topic, sentiment")
-    sub = command("read", run_read, _("Read post exports and report what was found"), export)
+    def exports(name: str, run: Any, text: Text) -> argparse.ArgumentParser:
+        file = _("a post export: CSV, TSV, XLSX, XLS, JSON, JSON lines, Parquet, or a .zip or .gz of those")
+        sub = command(name, run, text, file)
+        sub.add_argument("--encoding", choices=ENCODINGS, default="", help=say(_("read text files in this encoding")))
+        sub.add_argument(
+            "--column",
+            action="append",
+            default=[],
+            metavar="NAME=HEADER",
+            help=say(_("read this column from this header; nothing after = means that there is none")),
+        )
+        return sub
+
+    labelled = _("a CSV with text, topic, sentiment")
+    sub = exports("read", run_read, _("Read post exports and report what was found"))
     sub.add_argument("-o", type=Path, metavar="OUT.parquet", help=say(_("write the canonical posts here")))
     sub.add_argument("--json", action="store_true", help=say(_("print the report as JSON")))
-    sub = command("annotate", run_annotate, _("Add topic and sentiment to each post"), export)
+    sub = exports("annotate", run_annotate, _("Add topic and sentiment to each post"))
     sub.add_argument("-o", type=Path, required=True, metavar="OUT", help=say(_("write here: .csv or .parquet")))
     sub.add_argument("--engine", choices=list(ENGINES), default="model", help=say(_("what decides the sentiment")))
-    sub = command("brief", run_brief, _("Say level, reasons, margins, clocks and tasks"), export)
+    sub.add_argument("--profile", type=Path, metavar="P.toml", help=say(_("whose names tell which posts are about us")))
+    sub = exports("brief", run_brief, _("Say level, reasons, margins, clocks and tasks"))
     sub.add_argument("--as-of", metavar="ISO", help=say(_("look from this time (naive: Asia/Shanghai)")))
     sub.add_argument("--profile", type=Path, metavar="P.toml", help=say(_("use these thresholds")))
     sub.add_argument("--json", action="store_true", help=say(_("print the briefing as JSON")))
@@ -100,9 +117,14 @@ def run_read(options: argparse.Namespace) -> None:
     """What does `read` do? Reports on the files, and keeps the canonical posts if asked to."""
     if options.o:
         writable(options.o, (".parquet",))
-    posts, reports = read_files(options.files)
+    read = read_files(options, personal=True)
     if options.o:
-        written(masked(posts), options.o)
+        written(masked(read.posts), options.o)
+        aside = aside_rows(read.reports, LANGUAGE)
+        for name, rows in (("set_aside.csv", aside), ("history.parquet", read.history)):
+            if len(rows):
+                written(rows, options.o.with_suffix(f".{name}"))
+    reports = read.reports
     found = [report.as_json(LANGUAGE) for report in reports]
     if options.json:
         show_json(found[0] if len(found) == 1 else found)
@@ -114,21 +136,22 @@ def run_read(options: argparse.Namespace) -> None:
 def run_annotate(options: argparse.Namespace) -> None:
     """What does `annotate` do? Writes the posts with topic, sentiment and text_key."""
     writable(options.o, (".csv", ".parquet"))
-    posts, _reports = read_files(options.files)
+    profile = chosen_profile(options)
+    posts = read_files(options).posts
     told = annotate(posts, shipped_model(), options.engine).assign(text_key=text_keys(posts["text"]))
+    terms = matched_terms(posts, profile.about, profile.not_about)
+    told = told.assign(about_us=(terms != "") | (not profile.about), about_terms=terms)
     written(masked(told), options.o)
 
 
 def run_brief(options: argparse.Namespace) -> None:
     """What does `brief` do? The whole path, as of a time."""
-    profile = Profile()
-    if options.profile:
-        profile = from_toml(text_of(options.profile))
-    posts, reports = read_files(options.files)
-    as_of = moment(options.as_of) if options.as_of is not None else default_as_of(posts, now())
-    briefing = brief(posts, shipped_model(), profile, as_of)
+    profile = chosen_profile(options)
+    read = read_files(options)
+    as_of = moment(options.as_of) if options.as_of is not None else default_as_of(read.posts, now())
+    briefing = brief(read.posts, shipped_model(), profile, as_of, read.history)
     if options.json:
-        show_json(as_json(briefing, reports, LANGUAGE))
+        show_json(as_json(briefing, read.reports, LANGUAGE))
         return
     for line in in_words(briefing):
         print(line.to(LANGUAGE))
@@ -183,17 +206,24 @@ def in_figures(found: dict[str, Any]) -> list[Text]:
     return lines
 
 
-def read_files(files: list[Path]) -> tuple[pd.DataFrame, tuple[ImportReport, ...]]:
+def chosen_profile(options: argparse.Namespace) -> Profile:
+    """Which profile is asked for? The shipped one if none is."""
+    return from_toml(text_of(options.profile)) if options.profile else Profile()
+
+
+def read_files(options: argparse.Namespace, personal: bool = False) -> Reading:
     """Which posts are in these files? Received when the newest of them was last changed."""
     data, changed = [], []
-    for file in files:
+    columns = dict(column.partition("=")[::2] for column in options.column)
+    for file in options.files:
         try:
             data.append((file.name, file.read_bytes()))
             changed.append(file.stat().st_mtime)
         except OSError as error:
             raise InputError(_("{file} cannot be read: {reason}.", file=str(file), reason=error.strerror)) from error
     received = pd.Timestamp(max(changed), unit="s", tz=TIMEZONE)
-    return read_many(data, received)
+    chosen = {name: Choices(columns, options.encoding) for name, _data in data}
+    return read_many(data, received, chosen, personal=personal)
 
 
 def shipped_model() -> Model:
@@ -204,33 +234,6 @@ def shipped_model() -> Model:
 def tell(share: float, text: Text) -> None:
     """How is progress shown on a console? On stderr, a line a step."""
     print(f"{share:.0%} {text.to(LANGUAGE)}", file=sys.stderr)
-
-
-def masked(posts: pd.DataFrame) -> pd.DataFrame:
-    """How do posts leave the desk? With personal numbers masked."""
-    return posts.assign(title=masked_series(posts["title"]), text=masked_series(posts["text"]))
-
-
-def writable(path: Path, kinds: tuple[str, ...]) -> None:
-    """Can the posts be written there? Raises InputError, before any work, for another ending or a missing folder."""
-    if path.suffix.lower() not in kinds:
-        raise InputError(_("{file} must end in {kinds}.", file=path.name, kinds=list(kinds)))
-    if not path.absolute().parent.is_dir():
-        folder = str(path.absolute().parent)
-        raise InputError(_("{file} cannot be written: there is no folder {folder}.", file=path.name, folder=folder))
-
-
-def written(posts: pd.DataFrame, path: Path) -> None:
-    """How are posts written? By the file's ending; a CSV is utf-8-sig and holds no live formula."""
-    try:
-        if path.suffix.lower() == ".parquet":
-            posts.to_parquet(path, index=False)
-        else:
-            spreadsheet_safe(posts).to_csv(path, index=False, encoding="utf-8-sig")
-    except OSError as error:
-        raise InputError(
-            _("{file} cannot be written: {reason}.", file=str(path), reason=error.strerror or str(error))
-        ) from error
 
 
 def text_of(path: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 import numpy as np
@@ -12,7 +12,9 @@ import pandas as pd
 from analysis.classify.model import Model
 from analysis.classify.predict import annotate
 from analysis.language import Text, _
-from analysis.posts.read import ImportReport, read_many
+from analysis.posts.about import matched_terms
+from analysis.posts.read import Choices, read_many
+from analysis.posts.report import ImportReport
 from analysis.response.clocks import Clock, clocks
 from analysis.response.flags import defamation
 from analysis.response.indicators import wilson
@@ -28,18 +30,27 @@ from analysis.signals.situation import Situation, situation
 
 @dataclass(frozen=True)
 class Dataset:
-    """What was loaded: its id (see `cube_id`), annotated posts, their cube, the reports."""
+    """What was loaded: its id (see `cube_id`), annotated posts, their cube, the reports.
+
+    `history`: counters of posts that were exported several times. `left_aside`: posts that are not about us (see
+    `only_about_us`).
+    """
 
     id: str
     posts: pd.DataFrame
     cube: pd.DataFrame
     reports: tuple[ImportReport, ...]
     synthetic: bool = False
+    history: pd.DataFrame | None = None
+    left_aside: int = 0
 
 
 @dataclass(frozen=True)
 class Briefing:
-    """All that the desk says as of a time. negative_share: of the last 24 hours, (value, low, high) or None."""
+    """All that the desk says as of a time. left_aside: posts that are not about us.
+
+    negative_share: of the last 24 hours, (value, low, high) or None.
+    """
 
     as_of: pd.Timestamp
     profile: Profile
@@ -52,25 +63,63 @@ class Briefing:
     clocks: tuple[Clock, ...]
     tasks: tuple[Assignment, ...]
     posts: int
+    left_aside: int
     posts_24h: int
     negative_share: tuple[float, float, float] | None
     topics: dict[str, int]
     platforms: dict[str, int]
 
 
-def brief(posts: pd.DataFrame, model: Model, profile: Profile, as_of: pd.Timestamp) -> Briefing:
+def brief(
+    posts: pd.DataFrame,
+    model: Model,
+    profile: Profile,
+    as_of: pd.Timestamp,
+    history: pd.DataFrame | None = None,
+) -> Briefing:
     """What is going on, how grave, and what is to be done? The whole path, for posts that were read.
 
-    posts: the canonical frame (schema.COLUMNS). Only rows up to and including as_of are used. Raises
-    InputError if there are none.
+    posts: the canonical frame (schema.COLUMNS), history: its counters over time (`read.Reading`). Only rows up to
+    and including as_of are used, and of those only the ones about us. Raises InputError if there are none.
     """
     seen = posts[posts["published_at"] <= as_of]
     if seen.empty:
         raise InputError(_("There is no post up to {time}. Choose a later time.", time=f"{as_of:%Y-%m-%d %H:%M}"))
-    return brief_cube(count(annotate(seen, model)), profile, as_of)
+    ours = about_us(seen, profile)
+    cube = count(annotate(seen[ours], model), history)
+    return brief_cube(cube, profile, as_of, int((~ours).sum()))
 
 
-def brief_cube(cube: pd.DataFrame, profile: Profile, as_of: pd.Timestamp) -> Briefing:
+def about_us(posts: pd.DataFrame, profile: Profile) -> pd.Series:
+    """Which posts are about us (bool)? All of them when the profile names nothing.
+
+    Raises InputError if none is.
+    """
+    if not profile.about:
+        return pd.Series(True, index=posts.index)
+    ours = matched_terms(posts, profile.about, profile.not_about) != ""
+    if not ours.any():
+        raise InputError(
+            _(
+                'None of the {posts:,} posts names {terms}. Change the names under "About us" on the Data page.',
+                posts=len(posts),
+                terms=list(profile.about),
+            )
+        )
+    return ours
+
+
+def only_about_us(data: Dataset, profile: Profile) -> Dataset:
+    """Which part of a dataset counts under a profile? Raises InputError if nothing does."""
+    ours = about_us(data.posts, profile)
+    if ours.all():
+        return data
+    posts = data.posts[ours].reset_index(drop=True)
+    cube = count(posts, data.history)
+    return replace(data, id=cube_id(cube), posts=posts, cube=cube, left_aside=int((~ours).sum()))
+
+
+def brief_cube(cube: pd.DataFrame, profile: Profile, as_of: pd.Timestamp, left_aside: int = 0) -> Briefing:
     """What is going on as of a time, from the counted posts alone? Costs what the cube costs."""
     now = situation(cube, as_of, profile.heat)
     assessment = assess(now, profile)
@@ -88,6 +137,7 @@ def brief_cube(cube: pd.DataFrame, profile: Profile, as_of: pd.Timestamp) -> Bri
         clocks=clocks(assessment),
         tasks=assignments(assessment),
         posts=int(cells["posts"].sum()),
+        left_aside=left_aside,
         posts_24h=int(read.posts[-1]),
         negative_share=share(read.negative[-1:], read.posts[-1:]),
         topics=counted(cells, "topic"),
@@ -114,7 +164,7 @@ def load_dataset(
     received_at: pd.Timestamp,
     model: Model,
     engine: str = "model",
-    mappings: Mapping[str, Mapping[str, str]] | None = None,
+    choices: Mapping[str, Choices] | None = None,
     progress: Callable[[float, Text], None] | None = None,
     synthetic: bool = False,
 ) -> Dataset:
@@ -124,7 +174,8 @@ def load_dataset(
     """
     tell = progress or (lambda share, text: None)
     tell(0.0, _("Reading the files"))
-    posts, reports = read_many(files, received_at, mappings)
+    read = read_many(files, received_at, choices, lambda share, text: tell(0.4 * share, text), personal=True)
+    posts, reports = read.posts, read.reports
     if posts.empty:
         raise InputError(
             _(
@@ -133,10 +184,10 @@ def load_dataset(
                 reasons=list(dict.fromkeys(aside.reason for report in reports for aside in report.set_aside))[:5],
             )
         )
-    posts = annotate(posts, model, engine, lambda share, text: tell(0.2 + 0.7 * share, text))
+    posts = annotate(posts, model, engine, lambda share, text: tell(0.4 + 0.5 * share, text))
     tell(0.95, _("Counting"))
-    cube = count(posts)
-    return Dataset(cube_id(cube), posts, cube, reports, synthetic)
+    cube = count(posts, read.history)
+    return Dataset(cube_id(cube), posts, cube, reports, synthetic, read.history)
 
 
 def cube_id(cube: pd.DataFrame) -> str:

@@ -6,7 +6,21 @@ import sys
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web.cli import main
 
-from pages.session import warm
+from analysis.language import DEFAULT
+from analysis.report import charts
+from analysis.response.profile import Profile
+from pages.kept import corpus_state, kept_briefing, kept_model, kept_sample
+from pages.session import opening_time
+
+
+def warm() -> None:
+    """How is the first page made ready before anybody asks? The caches hold the sample, plotly's parts are loaded."""
+    serving = kept_model(corpus_state())
+    data = kept_sample(serving.corpus, serving)
+    opening = opening_time(data, Profile())
+    found = kept_briefing(data.id, opening.isoformat(), Profile(), 0, data.cube)
+    charts.trend(found.situation.hourly, 7, DEFAULT).to_json()
+
 
 warm()
 # st.navigation sets this at the first run, too late when that run is asked for /data: it would run the file alone.

@@ -1,25 +1,36 @@
-"""What was loaded, what was found in it, and what could not be read? Uploads, the sample, and the import report."""
+"""What was loaded, what was found in it, what could not be read, and which posts are about us?"""
 
 from __future__ import annotations
+
+import re
+from functools import partial
 
 import streamlit as st
 
 from analysis.classify.predict import ENGINES
-from analysis.posts.mapping import fingerprint
-from analysis.posts.read import ImportReport, dataset_id
-from analysis.report.tables import aside_table
+from analysis.posts.read import Choices
 from analysis.report.top import telling_posts
-from analysis.schema import COLUMN_LABELS, COLUMNS, InputError
+from analysis.schema import InputError
 from pages import session
+from pages.choices import Upload, choices_of, show_tables, tables_of, uploads_of
+from pages.reports import show_reports
 from pages.session import _
+
+LARGE = 5_000_000  # bytes from which reading takes so long that it can be given up
+BETWEEN_NAMES = re.compile(r"[\n、,，;；]+")
 
 
 def main() -> None:
     """How does data come in?"""
     language = session.language()
     st.subheader(_("Load post exports"))
-    st.caption(_("CSV, TSV or XLSX, as your vendor or crawler wrote it. Nothing leaves this computer."))
-    uploads = st.file_uploader(_("Post exports"), accept_multiple_files=True, key="uploads")
+    st.caption(
+        _(
+            "CSV, TSV, XLSX, XLS, JSON or Parquet, also in ZIP or GZ, as your vendor or crawler wrote it. "
+            "Nothing leaves this computer."
+        )
+    )
+    given = st.file_uploader(_("Post exports"), accept_multiple_files=True, key="uploads")
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     engine = left.selectbox(
         _("What decides the sentiment"),
@@ -30,128 +41,99 @@ def main() -> None:
         help=_("SnowNLP is slower by far and was trained on shop reviews; it is here for comparison."),
     )
     right.button(_("Load the sample data"), on_click=session.load_sample, icon=":material/science:", width="stretch")
-    files = [(upload.name, upload.getvalue()) for upload in uploads or []]
-    if files:
-        take(files, engine)
+    uploads = uploads_of((upload.file_id, upload.name, upload.getvalue()) for upload in given or [])
+    if uploads:
+        with st.container():  # so that nothing below moves while a bar stands here
+            take(uploads, engine)
     else:
+        st.container()
         session.mark_taken("posts", None)  # the same file can be loaded again
-    show_dataset()
+    show_about_us()
+    show_loaded()
 
 
-def take(files: list[tuple[str, bytes]], engine: str) -> None:
+def take(uploads: tuple[Upload, ...], engine: str) -> None:
     """How do uploaded files become the dataset? Once, with what was corrected; a mistake leaves the old one."""
-    mappings = corrected(files)
-    wanted = f"{dataset_id(files)}-{engine}-{sorted(mappings.items())}"
+    tables = tables_of(uploads)
+    choices = choices_of(uploads, tables)
+    together = "-".join(upload.id for upload in uploads)
+    wanted = f"{together}-{engine}-{sorted(choices.items())}"
     if session.taken("posts") == wanted:
+        show_tables(uploads, tables, session.loaded().reports)
         return
-    try:
-        session.load_files(files, engine, mappings)
-    except InputError as error:
+    if session.taken("cancelled") == together:
+        st.info(_("Reading was cancelled. What was loaded before is still here."), icon=":material/close:")
+        again = _("Read it after all")
+        st.button(again, on_click=partial(session.mark_taken, "cancelled", None), icon=":material/play_arrow:")
+        return
+    if session.failure(wanted) is None and read(uploads, engine, choices, wanted, together):
+        st.rerun()
+    error = session.failure(wanted)
+    if error:
         session.show_error(error)
         st.caption(_("What was loaded before is still here."))
-        return
+    show_tables(uploads, tables, ())
+
+
+def read(uploads: tuple[Upload, ...], engine: str, choices: dict[str, Choices], wanted: str, together: str) -> bool:
+    """Could the uploads be read? If not, the session knows why (`session.failure`)."""
+    files = [(upload.name, upload.data) for upload in uploads]
+    large = sum(len(data) for _name, data in files) > LARGE
+    try:
+        session.load_files(files, engine, choices, together if large else "")
+    except InputError as error:
+        session.fail(wanted, error)
+        return False
     session.mark_taken("posts", wanted)
-    st.rerun()
+    return True
 
 
-def corrected(files: list[tuple[str, bytes]]) -> dict[str, dict[str, str]]:
-    """Which column is which? The guess, what was chosen for these headers before, and select boxes to correct it."""
-    mappings: dict[str, dict[str, str]] = {}
-    asked: dict[str, dict[str, str]] = {}
-    for name, data in files:
-        try:
-            headers, guessed = session.kept_headers(dataset_id([(name, data)]), name, data)
-        except InputError:
-            continue  # reading the file says what is wrong with it
-        key = fingerprint(headers)
-        known = session.remembered_mapping(key) or {}
-        current = {column.name: known.get(column.name, guessed.get(column.name, "")) for column in COLUMNS}
-        if key not in asked:  # files with the same headers are asked about once
-            with st.expander(session.plain(_("Columns of {file}", file=name)), expanded=not required(current)):
-                asked[key] = choose(key, current, list(headers))
-        changed = {column: header for column, header in asked[key].items() if header != guessed.get(column, "")}
-        if changed:
-            mappings[name] = changed
-        if changed != known:
-            session.remember_mapping(key, changed)
-    return mappings
-
-
-def required(mapping: dict[str, str]) -> bool:
-    """Is there a time and a text?"""
-    return all(mapping[column.name] for column in COLUMNS if column.required)
-
-
-def choose(key: str, current: dict[str, str], headers: list[str]) -> dict[str, str]:
-    """Which header does the user choose for each column?"""
-    st.caption(_("Only a time and a text are needed. A correction is remembered for files with these headers."))
-    chosen = {}
-    places, absent = st.columns(3), _("not in the file")
-    for at, column in enumerate(COLUMNS):
-        options = ["", *headers]
-        chosen[column.name] = places[at % 3].selectbox(
-            column.label.to(session.language()),
-            options,
-            index=options.index(current[column.name]) if current[column.name] in options else 0,
-            format_func=lambda header: header or absent,
-            key=f"map-{key}-{column.name}",
+def show_about_us() -> None:
+    """Which posts are about us? Names that make them so, names that do not, and how many count."""
+    profile = session.profile()
+    st.subheader(_("About us"))
+    st.caption(
+        _(
+            "The institution, its services, departments and people, each by the names that posts give them. "
+            "Every page uses only posts that name one of them."
         )
-    return chosen
+    )
+    with st.form(key=f"about-{session.draft_version()}", border=False):
+        left, right = st.columns(2)
+        ours = left.text_area(_("Our names"), "\n".join(profile.about), placeholder=_("one in each line"), height=120)
+        others = right.text_area(
+            _("Not meant: a post that names one of these does not count"), "\n".join(profile.not_about), height=120
+        )
+        applied = st.form_submit_button(_("Apply"), type="primary")
+    if applied:
+        session.use_about(names_in(ours), names_in(others))
+        st.rerun()
+    try:
+        st.text(session.about_line())
+    except InputError as error:
+        session.show_error(error)
+    if profile.about and profile.name not in session.saved_profiles():
+        st.caption(_("These names hold for this session. Saved with a profile on the Thresholds page, they stay."))
 
 
-def show_dataset() -> None:
-    """What does the session look at now?"""
-    data = session.dataset()
+def names_in(written: str) -> list[str]:
+    """Which names were written, one in each line or with commas between?"""
+    return [name.strip() for name in BETWEEN_NAMES.split(written) if name.strip()]
+
+
+def show_loaded() -> None:
+    """What was loaded, and what became of its rows?"""
+    data = session.loaded()
     st.subheader(_("Loaded now"))
     if data.synthetic:
         st.info(
             _("This is the sample: synthetic posts about an invented hospital. Upload an export to work on your own."),
             icon=":material/science:",
         )
-    for report in data.reports:
-        show_report(report)
+    show_reports(data)
     st.subheader(_("Preview"))
     posts = data.posts
-    shown = telling_posts(posts, session.latest(), posts["published_at"].iloc[0], most=100)
-    session.show_posts(shown)
-
-
-def show_report(report: ImportReport) -> None:
-    """What did the import do with one file?"""
-    language = session.language()
-    with st.container(border=True):
-        st.text(report.name)
-        facts = (
-            (_("Rows"), f"{report.rows:,}"),
-            (_("Good"), f"{report.good:,}"),
-            (_("Set aside"), f"{len(report.set_aside):,}"),
-            (_("Duplicates"), f"{report.duplicates:,}"),
-        )
-        for column, (label, value) in zip(st.columns(4), facts, strict=True):
-            column.metric(label, value)
-        span = f"{report.first:%Y-%m-%d %H:%M} – {report.last:%Y-%m-%d %H:%M}" if report.first is not None else "–"
-        st.text(
-            _(
-                "Format {format}, encoding {encoding}, separator {separator}; posts from {span}",
-                format=report.format,
-                encoding=report.encoding or "–",
-                separator=repr(report.separator) if report.separator else "–",
-                span=span,
-            )
-        )
-        with st.expander(_("Which column was read as what")):
-            st.dataframe(
-                {
-                    _("Column"): [COLUMN_LABELS[column].to(language) for column in report.mapping],
-                    _("Header in the file"): list(report.mapping.values()),
-                },
-                hide_index=True,
-            )
-            if report.unmapped:
-                st.text(_("Not used: {headers}", headers=list(report.unmapped)))
-        if report.set_aside:
-            with st.expander(_("Rows that were set aside"), expanded=True):
-                st.dataframe(aside_table(report, language), hide_index=True)
+    session.show_posts(telling_posts(posts, session.latest(data), posts["published_at"].iloc[0], most=100))
 
 
 try:

@@ -22,6 +22,7 @@ def main() -> None:
     st.html(banner(briefing, language))
     for flag in briefing.flags:
         st.info(session.said(flag), icon=":material/gavel:")
+    st.caption(session.about_line())
     show_metrics()
     names = {"1": _("24 hours"), "7": _("7 days"), "30": _("30 days"), "all": _("All")}
     chosen = st.segmented_control(
@@ -66,7 +67,7 @@ def show_metrics() -> None:
 def show_posts(as_of: pd.Timestamp, days: int | None) -> None:
     """Which risk posts drew the most?"""
     st.subheader(_("Risk posts that drew the most"))
-    st.caption(_("Counters are estimated as of then; personal numbers are masked."))
+    st.caption(_("Counters are estimated as of then; personal data is masked."))
     posts = session.dataset().posts
     start = posts["published_at"].iloc[0] if days is None else as_of - pd.Timedelta(days=days)
     session.show_posts(telling_posts(posts, as_of, start, risk_only=True, most=30))

@@ -1,9 +1,9 @@
-"""What does this browser session hold? The only place that touches session state and caches."""
+"""What does this browser session hold? The only place that touches session state."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -13,19 +13,19 @@ from analysis import language as words
 from analysis.classify.model import Model
 from analysis.classify.train import current_model
 from analysis.language import Text
-from analysis.pipeline import Briefing, Dataset, brief_cube, default_as_of, load_dataset
-from analysis.posts.read import columns_of
-from analysis.report import charts
+from analysis.pipeline import Briefing, Dataset, default_as_of, load_dataset, only_about_us
+from analysis.posts.read import Choices, Proposal
 from analysis.report.tables import post_table
 from analysis.response.level import Assessment, assess
 from analysis.response.profile import Profile, from_toml, to_toml
 from analysis.schema import COLUMN_LABELS, TIMEZONE, InputError
-from analysis.signals.situation import Situation, situation
 from analysis.workspace import store
-from analysis.workspace.places import CORPUS, SAMPLE, model_path, store_url
+from analysis.workspace.places import CORPUS, model_path, store_url
+from pages.escape import plain as plain
+from pages.kept import corpus_state, kept_briefing, kept_model, kept_proposals, kept_sample, kept_situation, kept_store
+from pages.progress import Progress
 
 END_OF_HOUR = pd.Timedelta(minutes=59, seconds=59)
-MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&@])")
 
 
 def start() -> None:
@@ -48,77 +48,19 @@ def said(text: Text) -> str:
     return plain(text.to(language()))
 
 
-def plain(text: str) -> str:
-    """How is foreign text shown where Streamlit reads Markdown? Every special character escaped."""
-    return MARKDOWN.sub(r"\\\1", text.replace("\n", " "))
-
-
 def now() -> pd.Timestamp:
     """What time is it at the hospital?"""
     return pd.Timestamp.now(tz=TIMEZONE)
-
-
-@st.cache_resource(max_entries=1, show_spinner=False)
-def kept_store(url: str) -> store.Engine:
-    """Which store keeps mappings and profiles?"""
-    return store.open_store(url)
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def kept_model(corpus: str) -> Model:
-    """Which classifier serves this corpus (its files' times)?"""
-    return current_model(model_path(), CORPUS)
-
-
-def corpus_state() -> str:
-    """In which state is the corpus? It changes whenever a file of it is written."""
-    return "-".join(str(file.stat().st_mtime_ns) for file in CORPUS)
-
-
-def warm() -> None:
-    """How is the first page made ready before anybody asks? The caches hold the sample, plotly's parts are loaded."""
-    serving = kept_model(corpus_state())
-    data = kept_sample(serving.corpus, serving)
-    time = opening_time(data, Profile())
-    found = kept_briefing(data.id, time.isoformat(), Profile(), data.cube)
-    charts.trend(found.situation.hourly, 7, words.DEFAULT).to_json()
 
 
 def model() -> Model:
     """Which classifier serves? Trained anew, with a progress bar, when the corpus has changed."""
     corpus = corpus_state()
     if st.session_state.get("model_ready") != corpus:
-        with Progress() as progress:  # outside the cached function, which must not draw
+        with Progress(language()) as progress:  # outside the cached function, which must not draw
             current_model(model_path(), CORPUS, progress.tell)
         st.session_state["model_ready"] = corpus
     return kept_model(corpus)
-
-
-class Progress:
-    """A bar that shows what is being done, and goes when it is done."""
-
-    def __enter__(self) -> Progress:
-        self.place = st.empty()
-        return self
-
-    def tell(self, share: float, text: Text) -> None:
-        self.place.progress(min(max(share, 0.0), 1.0), text=said(text))
-
-    def __exit__(self, *_error: object) -> None:
-        self.place.empty()
-
-
-@st.cache_resource(max_entries=1, show_spinner=False)
-def kept_sample(corpus: str, _model: Model) -> Dataset:
-    """What does the sample hold? Public and synthetic, so all sessions share it."""
-    files = [("posts.csv", (SAMPLE / "posts.csv").read_bytes())]
-    return load_dataset(files, now(), _model, synthetic=True)
-
-
-@st.cache_data(max_entries=16, show_spinner=False)
-def kept_headers(file_hash: str, name: str, _data: bytes) -> tuple[Sequence[str], dict[str, str]]:
-    """Which headers has a file, and what are they taken for? Raises InputError if there is no table in it."""
-    return columns_of(name=name, data=_data)
 
 
 def load_sample() -> None:
@@ -127,17 +69,22 @@ def load_sample() -> None:
     use(kept_sample(serving.corpus, serving))
 
 
-def load_files(files: list[tuple[str, bytes]], engine: str, mappings: dict[str, dict[str, str]]) -> None:
-    """How do uploaded files become the session's dataset? Raises InputError; the old one then stays."""
+def load_files(files: list[tuple[str, bytes]], engine: str, choices: Mapping[str, Choices], upload: str = "") -> None:
+    """How do uploaded files become the session's dataset? Raises InputError; the old one then stays.
+
+    `upload`: as whose reading it can be cancelled, "" = not.
+    """
     serving = model()
-    with Progress() as progress:
-        use(load_dataset(files, now(), serving, engine, mappings, progress.tell))
+    cancel = partial(mark_taken, "cancelled", upload) if upload else None
+    with Progress(language(), cancel) as progress:
+        use(load_dataset(files, now(), serving, engine, choices, progress.tell))
 
 
 def use(dataset: Dataset) -> None:
     """How does a dataset become the one that every page shows? Its time starts where there is most to see."""
     start_at(opening_time(dataset, profile()))  # before: a dataset without one is refused
     st.session_state["dataset"] = dataset
+    begin_anew()
 
 
 def opening_time(dataset: Dataset, profile: Profile) -> pd.Timestamp:
@@ -148,27 +95,61 @@ def opening_time(dataset: Dataset, profile: Profile) -> pd.Timestamp:
     return assessed(dataset, profile, latest).timeline["score"].idxmax() + END_OF_HOUR
 
 
-def start_at(time: pd.Timestamp) -> None:
+def start_at(when: pd.Timestamp) -> None:
     """How is the as-of time set? To the hour; the last second of it counts in.
 
     The controls begin anew with it as their default. A value that is set into a control can be lost on its way to
     the browser when a click interrupts the run; a default cannot.
     """
-    st.session_state["starts_at"] = time
+    st.session_state["starts_at"] = when
     st.session_state["starts"] = st.session_state.get("starts", 0) + 1
 
 
 def time_control(part: str) -> tuple[str, Any]:
     """Under which key does the control of the "day" or "hour" stand, and where does it begin?"""
-    time = st.session_state["starts_at"]
-    return f"as_of_{part}-{st.session_state['starts']}", time.date() if part == "day" else time.hour
+    when = st.session_state["starts_at"]
+    return f"as_of_{part}-{st.session_state['starts']}", when.date() if part == "day" else when.hour
 
 
-def dataset() -> Dataset:
-    """Which dataset does this session look at? The sample until something is loaded."""
+def loaded() -> Dataset:
+    """What was loaded in this session, posts about others included? The sample until something is."""
     if "dataset" not in st.session_state:
         load_sample()
     return st.session_state["dataset"]
+
+
+def dataset() -> Dataset:
+    """Which dataset does this session look at? The posts about us. Raises InputError if none is.
+
+    Kept here and not in a cache: texts must not come to another session whose posts only count alike.
+    """
+    whole, names = loaded(), (profile().about, profile().not_about)
+    kept = st.session_state.get("about_us")
+    if kept is None or kept[0] is not whole or kept[1] != names:
+        kept = (whole, names, only_about_us(whole, profile()))
+        st.session_state["about_us"] = kept
+    return kept[2]
+
+
+def about_line() -> str:
+    """How many of the loaded posts count? Raises InputError if none does."""
+    data = dataset()
+    if not profile().about:
+        return _("All {posts:,} posts count: no names of ours are set.", posts=len(data.posts))
+    return _(
+        "{posts:,} of {all:,} posts are about us and count; {aside:,} were left aside.",
+        posts=len(data.posts),
+        all=len(loaded().posts),
+        aside=data.left_aside,
+    )
+
+
+def begin_anew() -> None:
+    """Where does time begin when other posts count? As at a new dataset; without any there is no time to choose."""
+    try:
+        start_at(opening_time(dataset(), profile()))
+    except InputError:
+        st.session_state.pop("about_us", None)  # every page says what is wrong
 
 
 def as_of() -> pd.Timestamp:
@@ -176,19 +157,19 @@ def as_of() -> pd.Timestamp:
     day, hour = (st.session_state.get(*time_control(part)) for part in ("day", "hour"))
     chosen = pd.Timestamp(day, tz=TIMEZONE) + pd.Timedelta(hours=hour) + END_OF_HOUR
     posts = dataset().posts["published_at"]
-    return min(max(chosen, posts.iloc[0]), latest())
+    return min(max(chosen, posts.iloc[0]), latest(dataset()))
 
 
-def latest() -> pd.Timestamp:
-    """When was the latest post that is not in the future?"""
-    return default_as_of(dataset().posts, now())
+def latest(data: Dataset) -> pd.Timestamp:
+    """When was the latest post of a dataset that is not in the future?"""
+    return default_as_of(data.posts, now())
 
 
 def jump() -> None:
     """How does the session get to the chosen place in time?"""
     place = st.session_state.get("jump")
     if place:
-        start_at(latest() if place[0] == "latest" else place[0])
+        start_at(latest(dataset()) if place[0] == "latest" else place[0])
         st.session_state["jump"] = None
 
 
@@ -227,10 +208,48 @@ def mark_taken(kind: str, upload: str | None) -> None:
     st.session_state[f"taken-{kind}"] = upload
 
 
+def fail(upload: str, error: InputError) -> None:
+    """How is it remembered that an upload cannot be read, so that a rerun does not try it again?"""
+    st.session_state["failed"] = upload, error
+
+
+def failure(upload: str) -> InputError | None:
+    """Why could this upload not be read when it was tried last? None if it was not tried or could be."""
+    tried, error = st.session_state.get("failed", ("", None))
+    return error if tried == upload else None
+
+
+def proposed(upload: str, name: str, data: bytes) -> tuple[Proposal, ...]:
+    """Which tables has an upload, in the encodings that were chosen? Raises InputError."""
+    return kept_proposals(upload, name, tuple(encodings(upload).items()), data)
+
+
+def encodings(upload: str) -> dict[str, str]:
+    """Which encodings were chosen for an upload's tables? Table -> encoding; not for those that were found."""
+    return dict(st.session_state.get(f"encodings-{upload}", {}))
+
+
+def choose_encodings(upload: str, chosen: dict[str, str]) -> None:
+    """How are an upload's tables read in other encodings? In this session."""
+    st.session_state[f"encodings-{upload}"] = chosen
+
+
 def use_profile(chosen: Profile) -> None:
     """How does a profile come into force in this session? The sliders start anew from it."""
+    before = profile()
     st.session_state["profile"] = chosen
     st.session_state["draft_version"] = st.session_state.get("draft_version", 0) + 1
+    if (chosen.about, chosen.not_about) != (before.about, before.not_about):
+        begin_anew()
+
+
+def use_about(about: Sequence[str], not_about: Sequence[str]) -> None:
+    """How do names of ours come into force? Kept with the profile if it is a saved one."""
+    chosen = profile().with_about(about, not_about)
+    if chosen.name in saved_profiles():
+        save_and_use(chosen)
+    else:
+        use_profile(chosen)
 
 
 def save_and_use(chosen: Profile) -> None:
@@ -239,48 +258,26 @@ def save_and_use(chosen: Profile) -> None:
     use_profile(chosen)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def kept_situation(dataset_id: str, as_of: str, settings: Any, _cube: pd.DataFrame) -> Situation:
-    """What is the situation? Shared by all profiles with the same heat settings; read only."""
-    return situation(_cube, pd.Timestamp(as_of).tz_convert(TIMEZONE), settings)
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def kept_briefing(dataset_id: str, as_of: str, profile: Profile, _cube: pd.DataFrame) -> Briefing:
-    """What does the desk say? Read only."""
-    return brief_cube(_cube, profile, pd.Timestamp(as_of).tz_convert(TIMEZONE))
-
-
 def briefing() -> Briefing:
     """What does the desk say of the session's dataset, as of its time, under its profile?"""
     data = dataset()
-    return kept_briefing(data.id, as_of().isoformat(), profile(), data.cube)
+    return kept_briefing(data.id, as_of().isoformat(), profile(), data.left_aside, data.cube)
 
 
-def assessed(data: Dataset, chosen: Profile, time: pd.Timestamp) -> Assessment:
+def assessed(data: Dataset, chosen: Profile, until: pd.Timestamp) -> Assessment:
     """Which level would a profile have given, hour by hour up to a time?"""
-    return assess(kept_situation(data.id, time.isoformat(), chosen.heat, data.cube), chosen)
+    return assess(kept_situation(data.id, until.isoformat(), chosen.heat, data.cube), chosen)
 
 
 def whole_timeline(chosen: Profile) -> pd.DataFrame:
     """Which level would a profile have given over the whole dataset? Every hour as seen from that hour."""
     data = dataset()
-    return assessed(data, chosen, latest()).timeline
+    return assessed(data, chosen, latest(data)).timeline
 
 
 def saved_profiles() -> list[str]:
     """Which profiles were saved on this desk?"""
     return store.keys(kept_store(store_url()), "profile")
-
-
-def remembered_mapping(signature: str) -> dict[str, str] | None:
-    """Which mapping was chosen for these headers before?"""
-    return store.load(kept_store(store_url()), "mapping", signature)
-
-
-def remember_mapping(signature: str, mapping: dict[str, str]) -> None:
-    """How is a mapping kept for the next file with these headers?"""
-    store.save(kept_store(store_url()), "mapping", signature, mapping)
 
 
 def show_posts(posts: pd.DataFrame) -> None:
@@ -290,7 +287,7 @@ def show_posts(posts: pd.DataFrame) -> None:
         COLUMN_LABELS["text"]: st.column_config.TextColumn(width=340),
     }
     config = {label.to(language()): column for label, column in widths.items()}
-    st.dataframe(post_table(posts, language()), hide_index=True, column_config=config)
+    st.dataframe(post_table(posts, language()), hide_index=True, column_config=config, placeholder="–")
 
 
 def show_error(error: InputError) -> None:

@@ -127,7 +127,7 @@ def cube(*cells: dict[str, Any]) -> pd.DataFrame:
     rows = []
     for cell in cells:
         hour = at(cell.get("hour", 0))
-        times = {"hour": hour, "collected": at(cell["collected"]) if "collected" in cell else hour}
+        times = {"hour": hour, "since": hour, "collected": at(cell["collected"]) if "collected" in cell else hour}
         rest = {name: value for name, value in cell.items() if name not in ("hour", "collected")}
         rows.append({**times, **keys, "posts": 1, "authors": 1, **numbers, **unknown, **rest})
     return pd.DataFrame(rows).astype(dict.fromkeys(unknown, "float64"))[CUBE_COLUMNS]

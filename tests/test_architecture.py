@@ -30,9 +30,11 @@ ALLOWED = {
     ("response", "analysis.signals.cube", "until"): CUBE,
     ("response", "analysis.signals.arrival", "seen_share"): CUBE + ", whose counters are totals",
     ("report", "analysis.pipeline", "Briefing"): LAST,
-    ("report", "analysis.posts.read", "ImportReport"): LAST,
+    ("report", "analysis.posts.report", "ImportReport"): LAST,
     ("report", "analysis.posts.privacy", "masked_series"): "whatever is shown is masked",
-    ("report", "analysis.posts.privacy", "masked"): "whatever is shown is masked",
+    ("report", "analysis.posts.privacy", "Personal"): LAST,
+    ("report", "analysis.posts.privacy", "PERSONAL_LABELS"): LAST,
+    ("report", "analysis.posts.privacy", "personal_data_are_shown"): "it says whether they are masked",
     ("report", "analysis.response", "*"): LAST,
     ("report", "analysis.signals", "*"): LAST,
 }
@@ -43,7 +45,9 @@ DOORS = {
     "sqlalchemy": ("analysis/workspace/",),
     "snownlp": ("analysis/classify/snow.py",),
     "sklearn": ("analysis/classify/",),
-    "python_calamine": ("analysis/posts/table.py",),
+    "python_calamine": ("analysis/posts/workbook_child.py",),
+    "opencc": ("analysis/posts/vendors.py",),
+    "rapidfuzz": ("analysis/posts/spelling.py",),
     "babel": ("analysis/language.py", "locale/update.py"),
     "tomli_w": ("analysis/response/profile.py",),
 }
@@ -104,13 +108,15 @@ def test_dashboard_reads_pages_read_analysis_and_never_back() -> None:
     assert back == []
 
 
-def test_pages_import_the_session_and_not_each_other() -> None:
-    others = [
-        (name(file), module)
-        for file, module, _what in imported("pages", "dashboard.py")
-        if within(module, "pages") and not within(module, "pages.session")
-    ]
-    assert others == []
+def test_pages_import_what_they_share_and_no_page() -> None:
+    pages = {f"pages.{file.stem}" for file in files("pages") if runs(file)}
+    assert pages == {f"pages.{page}" for page in ("overview", "data", "trends", "response", "thresholds")}
+    assert [(name(file), module) for file, module, _what in imported("pages", "dashboard.py") if module in pages] == []
+
+
+def runs(file: Path) -> bool:
+    """Is this a page: does it draw when it is run?"""
+    return any(isinstance(node, ast.Try) for node in tree(file).body)
 
 
 def test_sample_data_imports_nothing_of_the_desk() -> None:
@@ -168,14 +174,23 @@ def test_a_heavy_library_has_one_door(library: str) -> None:
     assert users, f"{library} is not used any more: drop it"
 
 
-def test_only_the_session_touches_session_state_and_caches() -> None:
+@pytest.mark.parametrize(
+    ("owner", "attributes"),
+    [("pages/session.py", {"session_state"}), ("pages/kept.py", {"cache_data", "cache_resource"})],
+    ids=["what one session holds", "what all sessions share"],
+)
+def test_state_and_caches_have_one_place_each(owner: str, attributes: set[str]) -> None:
     touching = {
         name(file)
         for file in files("pages", "dashboard.py", "analysis")
         for node in ast.walk(tree(file))
-        if isinstance(node, ast.Attribute) and node.attr in ("session_state", "cache_data", "cache_resource")
+        if isinstance(node, ast.Attribute) and node.attr in attributes
     }
-    assert touching == {"pages/session.py"}
+    assert touching == {owner}
+
+
+def test_what_all_share_knows_no_session() -> None:
+    assert [module for _file, module, _what in imported("pages/kept.py") if within(module, "pages")] == []
 
 
 def test_nothing_reaches_for_the_network() -> None:

@@ -29,7 +29,18 @@ TECHNICAL = {  # keywords of Streamlit that nobody reads
         "position",
         "row_height",
     ),
-    *("persist_state", "step", "bind", "file_name", "language", "anchor", "orientation", "delta_arrow"),
+    *(
+        "on_change",
+        "on_click",
+        "persist_state",
+        "step",
+        "bind",
+        "file_name",
+        "language",
+        "anchor",
+        "orientation",
+        "delta_arrow",
+    ),
 }
 IDENTIFIED = {"options", "default", "value", "index"}  # ids when format_func says how they read
 BRAND = {"研判台 Yanpan"}

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import cache
 from hashlib import blake2b
 
+import numpy as np
 import pandas as pd
 
+from analysis.posts.vendors import characters
+
 KEY_BYTES = 8
+AT_ONCE = 1 << 12
+SIGNS, LAST_FOLDED = 0x110000, 0x30000
+GONE, HARD = 0xFFFFFFFE, 0xFFFFFFFF
+BETWEEN = chr(SIGNS - 1)
 HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]"
 )
@@ -25,11 +34,13 @@ FORMULA = re.compile("^[=+@\t\r\uff1d\uff0b\uff0d\uff20-]")
 def normalised(texts: pd.Series) -> pd.Series:
     """What does each text say, for matching?
 
-    NFKC, lower case, without zero-width and control characters, URLs, @names and the repost chain
-    ("//@name: …"; kept when the post adds nothing before it); each run of spaces and punctuation is one
-    space, none at the ends. Emoji stay. "" when nothing else is there. Same index, str.
+    NFKC, lower case, simplified characters, without zero-width and control characters, URLs, @names and the
+    repost chain ("//@name: …"; kept when the post adds nothing before it); each run of spaces and punctuation
+    is one space, none at the ends. Emoji stay. "" when nothing else is there. Same index, str.
     """
-    return pd.Series([_normal(text) for text in texts.tolist()], index=texts.index, dtype="str")
+    cells = texts.tolist()
+    parts = (cells[start : start + AT_ONCE] for start in range(0, len(cells), AT_ONCE))
+    return pd.Series([text for part in parts for text in _normal(part)], index=texts.index, dtype="str")
 
 
 def text_keys(texts: pd.Series) -> pd.Series:
@@ -56,10 +67,65 @@ def spreadsheet_safe(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**{name: pd.Series(cells, frame.index, frame[name].dtype) for name, cells in safe.items()})
 
 
-def _normal(text: str) -> str:
-    plain = URL.sub(" ", HIDDEN.sub("", unicodedata.normalize("NFKC", text)).lower())
-    own = NAME.sub(" ", CHAIN.sub("", plain))
-    return FOLDED.sub(" ", own).strip() or FOLDED.sub(" ", NAME.sub(" ", plain)).strip()
+def _normal(texts: list[str]) -> list[str]:
+    plain = _replaced(texts, _plain_signs(), _plain)
+    own = [_own(text) if "@" in text or "http" in text or "www." in text else text for text in plain]
+    return [" ".join(text.split()) for text in _replaced(own, _folded_signs(), lambda text: FOLDED.sub(" ", text))]
+
+
+def _plain(text: str) -> str:
+    return HIDDEN.sub("", unicodedata.normalize("NFKC", text)).lower().translate(characters())
+
+
+def _own(plain: str) -> str:
+    """A post that only reposts is what it reposts."""
+    without = URL.sub(" ", plain)
+    own = NAME.sub(" ", CHAIN.sub("", without))
+    return own if FOLDED.sub("", own) else NAME.sub(" ", without)
+
+
+def _replaced(texts: list[str], table: np.ndarray, one_by_one: Callable[[str], str]) -> list[str]:
+    """Every sign by its entry in `table`, in all texts at once; texts with a sign that has none, one by one."""
+    signs = np.frombuffer(BETWEEN.join(texts).encode("utf-32-le", "surrogatepass"), "<u4")
+    found = table[signs]
+    ends = np.flatnonzero(signs == ord(BETWEEN))
+    if len(ends) != len(texts) - 1:
+        return [one_by_one(text) for text in texts]
+    hard = np.unique(np.searchsorted(ends, np.flatnonzero(found == HARD)))
+    kept = found[(found != GONE) & (found != HARD)]
+    result = kept.tobytes().decode("utf-32-le", "surrogatepass").split(BETWEEN)
+    for place in hard:
+        result[place] = one_by_one(texts[place])
+    return result
+
+
+@cache
+def _plain_signs() -> np.ndarray:
+    """What does `_plain` make of each sign? HARD where its neighbours decide or it is not one sign."""
+    table = np.arange(SIGNS, dtype="<u4")
+    for number in range(LAST_FOLDED):
+        sign = chr(number)
+        composed = unicodedata.normalize("NFKC", sign)
+        lower = composed.lower().translate(characters())
+        if HIDDEN.match(sign):
+            table[number] = GONE
+        elif len(lower) == 1 and not any(_depends(part) for part in sign + composed):
+            table[number] = ord(lower)
+        else:
+            table[number] = HARD
+    return table
+
+
+def _depends(sign: str) -> bool:
+    """Combining marks and Hangul letters join their neighbours, a capital sigma ends a word differently."""
+    return unicodedata.category(sign).startswith("M") or "ᄀ" <= sign <= "ᇿ" or sign == "Σ"
+
+
+@cache
+def _folded_signs() -> np.ndarray:
+    table = np.arange(SIGNS, dtype="<u4")
+    table[[number for number in range(LAST_FOLDED) if FOLDED.match(chr(number))]] = ord(" ")
+    return table
 
 
 def _key(text: str) -> str:

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import tomllib
 from functools import cache
+from pathlib import Path
 from urllib.parse import urlsplit
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from analysis.posts.vendors import key, lookup, vendors
+from analysis.posts.strings import arrow, each, encoded, raw, series
+from analysis.posts.vendors import key, lookup, simplified, vendors
 from analysis.schema import MediaTier, Platform
 
 ADDRESS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}|(?=[0-9a-f:]*:[0-9a-f]*:)[0-9a-f:]{3,45}", re.A)
 HOST_PARTS = 2
+PLAIN_LINK = r"^(?:https?:)?//(?P<host>[a-z0-9.-]+)(?:[/?#].*)?$"
+VERIFIED = {"yes": True, "no": False}
+AT_ONCE = 1 << 16
+HAN = range(0x4000, 0xA000)
+LOW_BITS = np.uint8(0x3F)
+HAN_BYTES, FIRST_OF_TWO = (np.uint8(0xE4), np.uint8(0xE9)), np.uint8(0xC0)
+SPACE, DELETE = np.uint8(0x20), np.uint8(0x7F)
 
 
 def platforms(names: pd.Series, urls: pd.Series, otherwise: str = "") -> pd.Series:
@@ -22,10 +34,13 @@ def platforms(names: pd.Series, urls: pd.Series, otherwise: str = "") -> pd.Seri
     The name in the export decides, else the host of the link, else `otherwise` (what the headers tell),
     else "other". Returns values of `schema.Platform`, never NA.
     """
-    named = _each(names, platform_of)
-    hosts = _each(urls, host_platform)
-    found = named.where(named != "", hosts)
-    return found.where(found != "", otherwise or Platform.OTHER.value).astype("str")
+    found = each(names, platform_of)
+    unnamed = (found == "").to_numpy()
+    if unnamed.any():
+        linked = _link_platforms(arrow(urls).filter(pa.array(unnamed)))
+        told = pc.if_else(pc.equal(linked, ""), otherwise or Platform.OTHER.value, linked)
+        found = series(pc.replace_with_mask(arrow(found), pa.array(unnamed), told), names.index)
+    return found
 
 
 def tiers(names: pd.Series, platform_names: pd.Series, authors: pd.Series) -> pd.Series:
@@ -34,25 +49,40 @@ def tiers(names: pd.Series, platform_names: pd.Series, authors: pd.Series) -> pd
     The first that tells decides: the tier column or the medium's name, the platform column ("央媒"
     stands there in some exports), the author.
     """
-    found = _each(names, tier_of)
-    for other in (platform_names, authors):
-        found = found.where(found != "", _each(other, tier_of))
-    return found.astype("str")
+    found = arrow(each(names, tier_of))
+    for other in (arrow(each(platform_names, tier_of)), author_tiers(arrow(authors))):
+        found = pc.if_else(pc.equal(found, ""), other, found)
+    return series(found, names.index)
+
+
+def author_tiers(authors: pa.Array) -> pa.Array:
+    """Which tier has each author, as `tier_of` says? Authors are many, so few are asked one by one.
+
+    A name in ASCII and simplified Han characters has itself for its key; only the others (emoji, full width,
+    spaces, traditional characters) need folding.
+    """
+    known = lookup("media_tiers")
+    lower = pc.ascii_lower(authors)
+    answers = pa.array(list(known.values()), pa.large_string())
+    found = answers.take(pc.index_in(lower, pa.array(list(known), pa.large_string())))
+    odd = pa.array(_odd(lower))
+    folded = arrow(each(series(lower.filter(odd), None), tier_of))
+    return pc.replace_with_mask(pc.fill_null(found, ""), odd, folded)
 
 
 def regions(names: pd.Series) -> pd.Series:
-    """Which province is meant? "浙江省杭州市" is "浙江"; unknown names stay as they are.
+    """Which province is meant? "浙江省杭州市" and "杭州" are "浙江"; unknown names stay as they are.
 
     Network addresses are not regions but personal data: they give "".
     """
-    return _each(names, region_of)
+    return each(names, region_of)
 
 
 def verified(names: pd.Series) -> pd.Series:
     """Is the author verified (nullable boolean)? A V of any colour is; words not listed are unknown."""
-    answers = {"yes": True, "no": False}
-    known = lookup("verified")
-    return _each(names, lambda name: known.get(key(name), "")).map(answers).astype("boolean")
+    codes, uniques = encoded(arrow(names))
+    answers = [VERIFIED.get(lookup("verified").get(key(name), "")) for name in uniques.to_pylist()]
+    return pd.Series(pd.array(answers, dtype="boolean").take(codes), index=names.index)
 
 
 def platform_of(name: str) -> str:
@@ -86,8 +116,17 @@ def region_of(name: str) -> str:
     place = _prefix().sub("", key(name))
     if not place or ADDRESS.fullmatch(place):
         return ""
+    if found := _city().match(place):
+        return _cities()[found["city"]]
     found = _province().match(place)
     return found["province"] if found else _prefix().sub("", name.strip()).strip()
+
+
+def _link_platforms(urls: pa.Array) -> pa.Array:
+    """Links differ but their hosts repeat: only links in an odd form are taken apart one by one."""
+    lower = pc.ascii_lower(urls)
+    host = pc.struct_field(pc.extract_regex(lower, PLAIN_LINK), "host")
+    return arrow(each(series(pc.if_else(pc.is_valid(host), host, urls), pd.RangeIndex(len(urls))), host_platform))
 
 
 def _host(url: str) -> str:
@@ -98,11 +137,29 @@ def _host(url: str) -> str:
         return ""
 
 
-def _each(names: pd.Series, answer: Callable[[str], str]) -> pd.Series:
-    """Names repeat, so each is looked up once."""
-    codes, uniques = pd.factorize(names.to_numpy(dtype=object))
-    answers = pd.array([answer(str(name)) for name in uniques], dtype="str")
-    return pd.Series(answers.take(codes), index=names.index)
+def _odd(lower: pa.Array) -> np.ndarray:
+    """Which names hold anything but small ASCII signs without spaces, and simplified Han characters?"""
+    data, offsets = raw(lower)
+    end = int(offsets[-1])
+    padded = np.concatenate([data[:end], np.zeros(2, "uint8")])
+    blocks = range(int(offsets[0]), end, AT_ONCE)
+    places = [start + np.flatnonzero(_strange(padded[start : start + AT_ONCE + 2])) for start in blocks]
+    odd = np.zeros(len(lower), bool)
+    odd[np.searchsorted(offsets, np.concatenate(places or [offsets[:0]]), side="right") - 1] = True
+    return odd
+
+
+def _strange(data: np.ndarray) -> np.ndarray:
+    """At which bytes begins such a sign? For all but the last two, which only end the one before them."""
+    first, second, third = data[:-2], data[1:-1] & LOW_BITS, data[2:] & LOW_BITS
+    han = (first >= HAN_BYTES[0]) & (first <= HAN_BYTES[1])
+    code = (first.astype("uint16") << 12) | (second.astype("uint16") << 6) | third
+    return (first <= SPACE) | (first == DELETE) | ((first >= FIRST_OF_TWO) & ~han) | (han & _traditional()[code])
+
+
+@cache
+def _traditional() -> np.ndarray:
+    return np.array([simplified(chr(code)) != chr(code) if code in HAN else False for code in range(1 << 16)])
 
 
 @cache
@@ -114,3 +171,19 @@ def _prefix() -> re.Pattern[str]:
 @cache
 def _province() -> re.Pattern[str]:
     return re.compile(rf"(?:中国)?(?P<province>{'|'.join(vendors()['regions']['provinces'])})")
+
+
+@cache
+def _cities() -> dict[str, str]:
+    with Path(__file__).with_name("regions.toml").open("rb") as file:
+        provinces = tomllib.load(file)["cities"]
+    return {city: province for province, cities in provinces.items() for city in cities}
+
+
+@cache
+def _city() -> re.Pattern[str]:
+    """A city's name counts when it stands alone or as a place's name does, not within "南京路"."""
+    longest_first = sorted(_cities(), key=len, reverse=True)
+    return re.compile(
+        rf"(?:中国)?(?P<city>{'|'.join(longest_first)})(?:$|市|地区|盟|州|[^一-龥]|[一-龥]{{0,8}}自治州|[一-龥]{{1,3}}[区县市旗]$)"
+    )

@@ -1,120 +1,98 @@
-"""Which posts does a file hold, and what could not be read? START HERE for the import."""
+"""Which posts do these files hold, and what could not be read? START HERE for the import."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from analysis.language import Text, _
-from analysis.posts import duplicates, mapping
+from analysis.posts import duplicates, mapping, privacy
 from analysis.posts.columns import dtypes, posts_of
-from analysis.posts.table import Record, Table, table_of
+from analysis.posts.containers import unpacked
+from analysis.posts.judge import judged, record_of
+from analysis.posts.report import ImportReport, Repaired, SetAside
+from analysis.posts.sources import Source, sources_of
+from analysis.posts.values import time_in_name
 from analysis.schema import COLUMNS, InputError
 
 NAMES = [column.name for column in COLUMNS]
-RAW_SHOWN = 500
+WORDS = ("text", "title", "author")
+KEPT_AS_TEXT = r'^="((?s:[^"]*))"$'
 
 
 @dataclass(frozen=True)
-class SetAside:
-    """A row that is not in the frame. `row`: its number in the file, header = row 1 (for CSV the line on
-    which it starts). `raw`: its cells, at most 500 characters; it may hold personal data."""
+class Choices:
+    """What did the user choose for a file? `mapping`: canonical column -> header, over what is guessed ("" = the
+    file has no such column); `encoding`: of a text file, "" = find out."""
 
-    row: int
-    reason: Text
-    raw: str
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    encoding: str = ""
 
 
 @dataclass(frozen=True)
-class ImportReport:
-    """What became of a file's rows: good + len(set_aside) + duplicates == rows.
+class Reading:
+    """What was read. `posts`: columns and dtypes of `schema.COLUMNS`, times in Asia/Shanghai, "" and NA = unknown,
+    sorted by published_at, index 0..n-1. `reports`: one for each table read. `history`: what the counters of posts
+    that were exported several times said when (see `duplicates.history`)."""
 
-    `mapping`: canonical column -> header used. `unmapped`: headers that no column uses. `first`, `last`:
-    earliest and latest published_at of the rows that could be read, None when there are none.
-    """
-
-    name: str
-    sha256: str
-    format: str
-    encoding: str
-    separator: str
-    rows: int
-    good: int
-    set_aside: tuple[SetAside, ...]
-    duplicates: int
-    mapping: dict[str, str]
-    unmapped: tuple[str, ...]
-    first: pd.Timestamp | None
-    last: pd.Timestamp | None
-
-    def as_json(self, language: str) -> dict[str, object]:
-        """What does the report say as JSON, its reasons in `language`? Set-aside rows only as counts."""
-        reasons = Counter(aside.reason.to(language) for aside in self.set_aside)
-        return {
-            "name": self.name,
-            "sha256": self.sha256,
-            "format": self.format,
-            "encoding": self.encoding,
-            "separator": self.separator,
-            "rows": self.rows,
-            "good": self.good,
-            "set_aside": len(self.set_aside),
-            "reasons": dict(reasons),
-            "duplicates": self.duplicates,
-            "mapping": dict(self.mapping),
-            "unmapped": list(self.unmapped),
-            "first": self.first.isoformat() if self.first is not None else None,
-            "last": self.last.isoformat() if self.last is not None else None,
-        }
+    posts: pd.DataFrame
+    reports: tuple[ImportReport, ...]
+    history: pd.DataFrame
 
 
 def read(
-    data: bytes, name: str, received_at: pd.Timestamp, mapping: Mapping[str, str] | None = None
+    data: bytes, name: str, received_at: pd.Timestamp, mapping: Mapping[str, str] | None = None, encoding: str = ""
 ) -> tuple[pd.DataFrame, ImportReport]:
-    """Which posts does this file hold, and what could not be read?
+    """Which posts does this file hold, and what could not be read? As `read_many`, for one file with one table.
 
-    `received_at` (tz-aware): when the desk got the file; "3小时前" and dates without year count from it, and
-    it is the collected_at (floored to the hour, never before published_at) of rows without one. `mapping`:
-    canonical column -> header, over what is guessed; "" = the file has no such column.
-
-    Returns the frame (columns and dtypes of `schema.COLUMNS`, times in Asia/Shanghai, "" and NA = unknown,
-    sorted by published_at, index 0..n-1; empty when every row was set aside) and the report. Posts are the
-    same by platform and id, or without id by platform, author, minute and text. Raises InputError for what
-    the user can mend.
+    Raises InputError for an archive or workbook with several tables.
     """
-    posts, _keys, report = _keyed(data, name, received_at, mapping)
-    return _ordered(posts), report
+    found = read_many([(name, data)], received_at, {name: Choices(mapping or {}, encoding)})
+    if len(found.reports) != 1:
+        raise InputError(_("{name} holds several tables. Load each of them alone.", name=name))
+    return found.posts, found.reports[0]
 
 
 def read_many(
     files: Iterable[tuple[str, bytes]],
     received_at: pd.Timestamp,
-    mappings: Mapping[str, Mapping[str, str]] | None = None,
-) -> tuple[pd.DataFrame, tuple[ImportReport, ...]]:
-    """Which posts do these (name, bytes) hold together?
+    choices: Mapping[str, Choices] | None = None,
+    tell: Callable[[float, Text], None] | None = None,
+    personal: bool = False,
+) -> Reading:
+    """Which posts do these (name, bytes) hold together, and what could not be read?
 
-    `mappings`: file name -> mapping, as in `read`. A post in several files counts for the first of them
-    and as a duplicate of the later ones. Without files: an empty frame. Raises InputError that names the
-    file.
+    Archives are unpacked; each text file, sheet of a workbook or other table gives a report. `received_at`
+    (tz-aware): when the desk got the files; "3小时前" and dates without year count from the time in the file's name,
+    else from it. A row's collected_at is its own, else the time in the file's name, else the file's last
+    published_at. `choices`: name of a file or of a table in it -> Choices. `tell` gets a share [0, 1] and words.
+    `personal`: count the personal data in the texts too.
+
+    Posts are the same by platform and id, or without id by platform, author, minute and text: the first counts, the
+    others are duplicates, also between files; the highest counters stay. Without files: an empty frame. Raises
+    InputError, which names the file, for what the user can mend.
     """
-    parts = [_named(name, data, received_at, (mappings or {}).get(name)) for name, data in files]
+    opened = [part for name, data in files for part in unpacked(name, data)]
+    told = _Told(tell, sum(len(data) for _name, data in opened))
+    parts = [part for name, data in opened for part in _parts(name, data, received_at, choices or {}, told)]
     if not parts:
-        return pd.DataFrame({column: pd.Series(dtype=dtype) for column, dtype in dtypes().items()}), ()
-    frames, keys, reports = zip(*parts, strict=True)
-    posts, key = pd.concat(frames, ignore_index=True), pd.concat(keys, ignore_index=True)
-    again = key.duplicated()
-    lengths = [len(frame) for frame in frames]
-    starts = [sum(lengths[:number]) for number in range(len(lengths))]
-    counts = [int(again.iloc[start : start + length].sum()) for start, length in zip(starts, lengths, strict=True)]
-    corrected = (
-        replace(report, good=report.good - count, duplicates=report.duplicates + count)
-        for report, count in zip(reports, counts, strict=True)
-    )
-    return _ordered(duplicates.merged(posts, key)), tuple(corrected)
+        empty = pd.DataFrame({column: pd.Series(dtype=dtype) for column, dtype in dtypes().items()})
+        return Reading(empty, (), duplicates.history(empty, pd.Series(dtype="int64")))
+    posts = parts[0].posts if len(parts) == 1 else pd.concat([part.posts for part in parts], ignore_index=True)
+    key = duplicates.keys(posts, pd.concat([part.has_id for part in parts], ignore_index=True))
+    again = key.duplicated().to_numpy()
+    reports, start = [], 0
+    for part in parts:
+        reports.append(_counted(part, again[start : start + len(part.posts)], personal))
+        start += len(part.posts)
+    return Reading(_ordered(duplicates.merged(posts, key)), tuple(reports), duplicates.history(posts, key))
 
 
 def dataset_id(files: Iterable[tuple[str, bytes]]) -> str:
@@ -123,89 +101,167 @@ def dataset_id(files: Iterable[tuple[str, bytes]]) -> str:
     return sha256(b"".join(digests)).hexdigest()
 
 
-def _named(
-    name: str, data: bytes, received_at: pd.Timestamp, given: Mapping[str, str] | None
-) -> tuple[pd.DataFrame, pd.Series, ImportReport]:
+@dataclass(frozen=True)
+class Proposal:
+    """What a table looks like before it is read. `rows`: its first rows under the header."""
+
+    name: str
+    encoding: str
+    headers: tuple[str, ...]
+    evidence: tuple[mapping.Evidence, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def proposals(name: str, data: bytes, choices: Mapping[str, Choices] | None = None) -> tuple[Proposal, ...]:
+    """Which headers do the tables of a file have, and which columns would be read from them? For choosing."""
+    found = []
+    for inner, content in unpacked(name, data):
+        for source in _sources(inner, content, choices or {}):
+            evidence = mapping.proposed(
+                source.headers, source.sample, _chosen(source.name, inner, choices or {}).mapping
+            )
+            encoding = source.text.encoding if source.text else ""
+            found.append(Proposal(source.name, encoding, source.headers, evidence, source.sample))
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A table's posts in the order of the file, unmerged; `repaired`: position -> what was done."""
+
+    posts: pd.DataFrame
+    has_id: pd.Series
+    repaired: dict[int, Text]
+    rows: Callable[[Sequence[int]], list[int]]
+    report: ImportReport
+
+
+class _Told:
+    """How far is the reading of all the files?"""
+
+    def __init__(self, tell: Callable[[float, Text], None] | None, size: int) -> None:
+        self.tell, self.size, self.before = tell, size, 0
+
+    def reach(self, inside: int, rows: int) -> None:
+        if self.tell:
+            read, size = (self.before + inside) / 1e6, self.size / 1e6
+            text = _("{read:,.1f} of {size:,.1f} MB, {rows:,} rows", read=read, size=size, rows=rows)
+            self.tell(min(read / max(size, 1e-9), 1.0), text)
+
+    def done(self, size: int) -> None:
+        self.before += size
+
+
+def _sources(name: str, data: bytes, choices: Mapping[str, Choices]) -> tuple[Source, ...]:
+    chosen = _chosen(name, name, choices)
     try:
-        return _keyed(data, name, received_at, given)
+        return sources_of(data, name, chosen.mapping, chosen.encoding)
     except InputError as error:
-        if name in str(error):
-            raise
-        raise InputError(_("{name}: {problem}", name=name, problem=error.text)) from error
+        raise _naming(name, error) from error
 
 
-def _keyed(
-    data: bytes, name: str, received_at: pd.Timestamp, given: Mapping[str, str] | None
-) -> tuple[pd.DataFrame, pd.Series, ImportReport]:
-    """The posts in the order of the file, the key of each (same key, same post), and the report."""
-    table = table_of(data, name, given)
-    chosen = mapping.resolved(table.headers, given)
-    mapping.required(table.headers, chosen)
-    id_header = "" if "post_id" in (given or {}) else chosen.get("post_id", "")
-    cells, set_aside = _cells(table, chosen)
-    posts, has_id = posts_of(cells, table.headers, id_header, received_at)
-    bad = _unusable(posts)
-    set_aside += [_aside(table.records[position], reason, table) for position, reason in bad.items()]
-    good = posts.drop(index=list(bad))
-    key = duplicates.keys(good, has_id.loc[good.index])
-    unique = duplicates.merged(good, key)
-    report = ImportReport(
-        name=name,
-        sha256=sha256(data).hexdigest(),
-        format=table.format,
-        encoding=table.encoding,
-        separator=table.separator,
-        rows=len(table.records),
-        good=len(unique),
-        set_aside=tuple(sorted(set_aside, key=lambda aside: aside.row)),
-        duplicates=len(good) - len(unique),
-        mapping=chosen,
-        unmapped=tuple(header for header in table.headers if header.strip() and header not in chosen.values()),
-        first=None if unique.empty else unique["published_at"].min(),
-        last=None if unique.empty else unique["published_at"].max(),
+def _chosen(name: str, file: str, choices: Mapping[str, Choices]) -> Choices:
+    return choices.get(name) or choices.get(file) or choices.get(file.partition("/")[0]) or Choices()
+
+
+def _naming(name: str, error: InputError) -> InputError:
+    return error if name in str(error) else InputError(_("{name}: {problem}", name=name, problem=error.text))
+
+
+def _parts(
+    name: str, data: bytes, received_at: pd.Timestamp, choices: Mapping[str, Choices], told: _Told
+) -> list[_Part]:
+    with ThreadPoolExecutor(1) as beside:
+        digest = beside.submit(lambda: sha256(data).hexdigest())
+        sources = _sources(name, data, choices)
+        parts = []
+        for source in sources:
+            try:
+                found = _part(source, _chosen(source.name, name, choices).mapping, name, received_at, told)
+            except InputError as error:
+                raise _naming(source.name, error) from error
+            parts.append(found)
+        told.done(len(data))
+        return [replace(part, report=replace(part.report, sha256=digest.result())) for part in parts]
+
+
+def _part(source: Source, given: Mapping[str, str], file: str, received_at: pd.Timestamp, told: _Told) -> _Part:
+    evidence = mapping.proposed(source.headers, source.sample, given)
+    chosen = {found.column: found.header for found in evidence if found.header}
+    mapping.required(source.headers, chosen)
+    body = source.read(told.reach)
+    cells = _columns(body.cells, source.headers, chosen)
+    platform = mapping.signature(source.headers)
+    id_header = "" if given.get("post_id") else chosen.get("post_id", "")
+    converted = posts_of(cells, platform, id_header, time_in_name(file), received_at)
+    bad, repaired = judged(converted.posts, converted.unread, body, source)
+    asides = [SetAside(row, record.problem or Text(""), tuple(record.cells)) for row, record in body.unfit]
+    places = zip(body.rows(list(bad)), bad.items(), strict=True)
+    asides += [SetAside(row, reason, record_of(body, at)) for row, (at, reason) in places]
+    posts, has_id, rows = converted.posts, converted.has_id, body.rows
+    if bad:
+        kept = np.setdiff1d(np.arange(len(posts)), list(bad))
+        posts, has_id = posts.iloc[kept].reset_index(drop=True), has_id.iloc[kept].reset_index(drop=True)
+        place = {int(old): new for new, old in enumerate(kept)}
+        repaired = {place[at]: what for at, what in repaired.items() if at in place}
+        rows = lambda positions: body.rows([int(kept[at]) for at in positions])  # noqa: E731
+    report = _report(source, evidence, body.cells.num_rows + len(body.unfit), asides)
+    return _Part(posts, has_id, repaired, rows, report)
+
+
+def _columns(cells: pa.Table, headers: Sequence[str], chosen: Mapping[str, str]) -> pd.DataFrame:
+    places = {column: str(headers.index(header)) for column, header in chosen.items()}
+    arrays = {name: cells[place] if name in WORDS else _plain(cells[place]) for name, place in places.items()}
+    return pd.DataFrame({column: pd.array(cells, dtype="str") for column, cells in arrays.items()})
+
+
+def _plain(cells: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Some exports keep Excel from reading a number by writing it as ="123"."""
+    wrapped = pc.starts_with(cells, '="')
+    return pc.replace_substring_regex(cells, KEPT_AS_TEXT, r"\1") if pc.any(wrapped).as_py() else cells
+
+
+def _report(source: Source, evidence: tuple[mapping.Evidence, ...], rows: int, asides: list[SetAside]) -> ImportReport:
+    text = source.text
+    return ImportReport(
+        name=source.name,
+        sha256="",
+        format=source.format,
+        encoding=text.encoding if text else "",
+        encoding_confidence=text.confidence if text else 1.0,
+        replaced_characters=text.replaced if text else 0,
+        dialect=source.dialect,
+        preset=mapping.preset_of(source.headers),
+        headers=source.headers,
+        rows=rows,
+        good=0,
+        repaired=(),
+        set_aside=tuple(sorted(asides, key=lambda aside: aside.row)),
+        duplicates=0,
+        evidence=evidence,
+        first=None,
+        last=None,
     )
-    return unique, key.loc[unique.index], report
 
 
-def _cells(table: Table, chosen: Mapping[str, str]) -> tuple[pd.DataFrame, list[SetAside]]:
-    """The records that fit the header, as str columns (index = place in `table.records`); the others."""
-    width = len(table.headers)
-    problems = [(place, _misfit(record, width)) for place, record in enumerate(table.records)]
-    fitting = [place for place, problem in problems if problem is None]
-    positions = {column: table.headers.index(header) for column, header in chosen.items()}
-    rows = [table.records[place].cells for place in fitting]
-    columns = {column: [row[position] for row in rows] for column, position in positions.items()}
-    misfits = [_aside(table.records[place], problem, table) for place, problem in problems if problem is not None]
-    return pd.DataFrame(columns, index=fitting, dtype="str"), misfits
-
-
-def _misfit(record: Record, width: int) -> Text | None:
-    if record.problem is not None:
-        return record.problem
-    got = len(record.cells)
-    if got < width or any(cell.strip() for cell in record.cells[width:]):
-        return _("The row has {got} cells, the header has {expected}", got=got, expected=width)
-    return None
-
-
-def _unusable(posts: pd.DataFrame) -> dict[int, Text]:
-    untimed, untexted = posts["published_at"].isna(), posts["text"] == ""
-    no_text = _("The row has neither text nor title")
-    no_time = _("No time could be read in this row")
-    reasons = {int(place): no_text for place in posts.index[untexted]}
-    return reasons | {int(place): no_time for place in posts.index[untimed]}
-
-
-def _aside(record: Record, reason: Text, table: Table) -> SetAside:
-    raw = (table.separator or ",").join(record.cells)
-    return SetAside(record.row, reason, raw if len(raw) <= RAW_SHOWN else raw[:RAW_SHOWN] + "…")
+def _counted(part: _Part, again: np.ndarray, personal: bool) -> ImportReport:
+    """The report of a part once it is known which of its posts came before."""
+    repaired = [at for at in part.repaired if not again[at]]
+    done = zip(part.rows(repaired), repaired, strict=True)
+    times = part.posts["published_at"][~again]
+    masked = privacy.counted(part.posts["text"][~again]) if personal else None
+    return replace(
+        part.report,
+        good=int((~again).sum()) - len(repaired),
+        repaired=tuple(Repaired(row, part.repaired[at]) for row, at in sorted(done)),
+        duplicates=int(again.sum()),
+        first=None if times.empty else times.min(),
+        last=None if times.empty else times.max(),
+        masked=masked,
+    )
 
 
 def _ordered(posts: pd.DataFrame) -> pd.DataFrame:
+    if posts["published_at"].is_monotonic_increasing:
+        return posts.reset_index(drop=True)[NAMES]
     return posts.sort_values("published_at", kind="stable", ignore_index=True)[NAMES]
-
-
-def columns_of(data: bytes, name: str, given: Mapping[str, str] | None = None) -> tuple[Sequence[str], dict[str, str]]:
-    """Which headers does a file have, and which columns would be read from them? For choosing."""
-    headers = table_of(data, name, given).headers
-    return headers, mapping.resolved(headers, given)

@@ -3,69 +3,63 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
+from analysis.posts.strings import arrow, encoded, raw
+from analysis.posts.times import DAY, EPOCH_FROM, EPOCH_TO, LOCAL, NAT, SECOND, absolute_times, relative_times
 from analysis.posts.vendors import simplified
 from analysis.schema import TIME_DTYPE, TIMEZONE
 
-EARLIEST = pd.Timestamp("1990-01-01")
-TOO_LATE = pd.Timestamp("2101-01-01")
-LOCAL = pd.Timedelta(hours=8)
-EPOCH_FROM, EPOCH_TO = 631_152_000, 4_133_980_800
-SERIAL_FROM, SERIAL_TO = 32_874, 73_416
-SERIAL_START = pd.Timestamp("1899-12-30")
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+MONTHS = np.arange(f"{FIRST_YEAR}-01", f"{LAST_YEAR + 1}-02", dtype="datetime64[M]").astype("datetime64[D]")
+FIRST_DAYS, MONTH_DAYS = MONTHS[:-1].astype("int64"), np.diff(MONTHS).astype("int64")
+EARLIEST, TOO_LATE = int(FIRST_DAYS[0]) * DAY, (int(FIRST_DAYS[-1]) + 31) * DAY
+LAYOUT, WIDTHS = "0000-00-00 00:00:00", (19, 16, 10)
+SEPARATORS = {
+    kind: np.isin(np.arange(256), list(signs.encode())) for kind, signs in zip("- :", ("-/.", " Tt", ":"), strict=True)
+}
+ZERO, TEN = np.uint8(ord("0")), np.uint8(10)
+SHORTEST, LONGEST = len("2025-1-1"), len(LAYOUT)
+AT_ONCE = 1 << 14
 LARGEST_COUNT = 10**15
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+PLAIN_DIGITS = 15
 
-_CLOCK = (
-    r"(?:[t\s,]*(?:(?:星期|周).)?\s*(?P<half>上午|下午|am|pm)?\s*"
-    r"(?P<hour>\d{1,2})\s*[:时点]\s*(?:(?P<minute>\d{1,2})\s*[:分]?\s*"
-    r"(?:(?P<second>\d{1,2})(?:[.,](?P<fraction>\d{1,9}))?\s*秒?)?)?\s*(?P<half_after>am|pm)?)?"
+IN_NAME = re.compile(
+    r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?P<between>[-_.年]?)(?P<month>[0-9]{1,2})(?:(?P=between)|月)"
+    r"(?P<day>[0-9]{1,2})日?(?:[ tT_-]*(?P<hour>[0-9]{1,2})"
+    r"(?:[-_.:时点]?(?P<minute>[0-9]{2})(?:[-_.:分]?(?P<second>[0-9]{2})秒?)?|[时点]))?(?![0-9])"
 )
-_ZONE = r"\s*(?:(?P<zone>z|utc|gmt|[+-]\d{2}:?\d{2}))?"
-FULL = re.compile(
-    r"(?P<year>\d{4})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*日?" + _CLOCK + _ZONE,
-    re.A,
-)
-COMPACT = re.compile(
-    r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?:(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?)?",
-    re.A,
-)
-WEIBO = re.compile(
-    r"[a-z]{3} (?P<name>[a-z]{3}) +(?P<day>\d{1,2}) (?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d) "
-    r"(?P<zone>[+-]\d{4}) (?P<year>\d{4})",
-    re.A,
-)
-YEARLESS = re.compile(r"(?P<month>\d{1,2})\s*[-/月]\s*(?P<day>\d{1,2})\s*日?" + _CLOCK, re.A)
-DAY_WORD = re.compile(r"(?P<word>今天|今日|昨天|昨日|大前天|前天|前日)" + _CLOCK, re.A)
-AGO = re.compile(r"(?:(?P<number>\d{1,5}|半)\s*个?(?P<unit>秒|分|小时|天|日|周|星期)钟?(?:之|以)?前)|刚刚|刚才", re.A)
-NUMBER = re.compile(r"\d{5,16}(?:\.\d+)?", re.A)
-DAYS_BACK = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2, "前日": 2, "大前天": 3}
-SECONDS = {"秒": 1, "分": 60, "小时": 3600, "天": 86_400, "日": 86_400, "周": 604_800, "星期": 604_800}
-
 COUNT = re.compile(
     r"(?:(?P<word>转发|转载|分享|评论|回复|点赞|赞|喜欢|阅读|浏览|播放|粉丝)数?\s*:?\s*)?"
-    r"(?:(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>千万|百万|万|亿|千|w|k|m)?\s*\+?)?",
+    r"(?:(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>千万|百万|十万|万|亿|千|w|k|m)?\s*\+?)?",
     re.A,
 )
-UNITS = {"千": 1e3, "k": 1e3, "万": 1e4, "w": 1e4, "百万": 1e6, "m": 1e6, "千万": 1e7, "亿": 1e8}
+UNITS = {"千": 1e3, "k": 1e3, "万": 1e4, "w": 1e4, "十万": 1e5, "百万": 1e6, "m": 1e6, "千万": 1e7, "亿": 1e8}
 
 
-def parse_times(values: pd.Series, received_at: pd.Timestamp) -> pd.Series:
+def parse_times(values: pd.Series, reference: pd.Timestamp | pd.Series) -> pd.Series:
     """When is each of these times, in Asia/Shanghai?
 
     Reads epoch seconds, milliseconds and microseconds, Excel serials (32874..73415), dates with or
-    without time and zone, times without year (the latest that is not after `received_at`), "昨天 08:30",
-    "3小时前" and the like, both counted from `received_at` (tz-aware). Times without a zone are local; a
-    day without a time is its midnight. Unreadable, before 1990 or after 2100: NaT. Same index as `values`.
+    without time and zone, times without year (the latest that is not after `reference`), "昨天 08:30",
+    "3小时前" and the like, both counted from `reference` (tz-aware; a Series on the index of `values` gives
+    each row its own, NaT: none). Times without a zone are local; a day without a time is its midnight, 24:00
+    the next one. "25-10-08" and "10/13/2025" are read where the column allows one order of day, month and
+    year only. Unreadable, before 1990 or after 2100: NaT. Same index as `values`.
     """
-    now = local(received_at)
-    codes, uniques = pd.factorize(_plain(values))
-    parsed = _parsed(pd.Series(uniques, dtype=object), now)
-    taken = pd.Series(parsed.array.take(codes), index=values.index)
-    return from_local(taken.where((taken >= EARLIEST) & (taken < TOO_LATE)))
+    now = _now(reference)
+    texts = arrow(values)
+    micros = _plain_times(texts)
+    open_ = np.flatnonzero((micros == NAT) & (pc.binary_length(texts).to_numpy(zero_copy_only=False) > 0))
+    if len(open_):
+        micros[open_] = _other_times(texts.take(pa.array(open_)), now if now.ndim == 0 else now[open_])
+    micros = np.where((micros >= EARLIEST) & (micros < TOO_LATE), micros, NAT)
+    return pd.Series(from_local(micros), index=values.index)
 
 
 def parse_counts(values: pd.Series) -> pd.Series:
@@ -74,148 +68,165 @@ def parse_counts(values: pd.Series) -> pd.Series:
     "1.2万" = 12000, "100+" = 100, "1,234" = 1234; the bare word "转发", "评论" or "赞" = 0, for the sites
     show it when there are none. Empty, "-", "null", negative, not whole or above 10^15: NA = unknown.
     """
-    codes, uniques = pd.factorize(_plain(values))
-    parsed = pd.array([_count(text) for text in uniques], dtype="Int64")
-    return pd.Series(parsed.take(codes), index=values.index, name=values.name)
+    texts = arrow(values)
+    length = pc.binary_length(texts)
+    plain = pc.and_(pc.ascii_is_decimal(texts), pc.less_equal(length, PLAIN_DIGITS))
+    other = pc.and_not(pc.greater(length, 0), plain)
+    digits = texts if pc.all(plain).as_py() else pc.if_else(plain, texts, pa.scalar(None, texts.type))
+    counts = pc.cast(digits, pa.int64())
+    if pc.any(other).as_py():
+        codes, uniques = encoded(texts.filter(other))
+        read = pa.array([_count(text) for text in _simple(uniques).to_pylist()], pa.int64())
+        counts = pc.replace_with_mask(counts, other, read.take(pa.array(codes)))
+    unknown = pc.is_null(counts).to_numpy(zero_copy_only=False)
+    numbers = pc.fill_null(counts, 0).to_numpy(zero_copy_only=False).copy()
+    return pd.Series(pd.arrays.IntegerArray(numbers, unknown), index=values.index, name=values.name)
 
 
-def local(moment: pd.Timestamp) -> pd.Timestamp:
-    """What does the clock in Shanghai show then (without zone)? ValueError when `moment` has no zone."""
-    if moment.tzinfo is None:
-        raise ValueError(f"received_at must be tz-aware, got {moment!r}")
-    return moment.tz_convert(TIMEZONE).tz_localize(None)
+def time_in_name(name: str) -> pd.Timestamp | None:
+    """When was a file exported, as far as its name tells (Asia/Shanghai)? None when it does not.
+
+    "weibo_2025-10-08_0900.csv", "舆情20251008.xlsx", "2025年10月8日9时.csv". A day without a time is its last
+    second: all that a file of that day holds had happened by then. The last date in the name counts; without
+    its year it is none, nor is one within a longer run of digits.
+    """
+    for found in reversed(list(IN_NAME.finditer(simplified(name)))):
+        parts = {part: found[part] for part in ("year", "month", "day", "hour", "minute", "second")}
+        clock = {part: int(digits) for part, digits in parts.items() if digits}
+        day_only = {} if "hour" in clock else {"hour": 23, "minute": 59, "second": 59}
+        try:
+            moment = pd.Timestamp(**{**clock, **day_only})
+        except ValueError:
+            continue
+        if FIRST_YEAR <= moment.year <= LAST_YEAR:
+            return moment.tz_localize(TIMEZONE)
+    return None
 
 
-def from_local(times: pd.Series) -> pd.Series:
+def from_local(micros: np.ndarray) -> pd.Series:
     """Which moments are these Shanghai clock times? At a fixed +08:00: no summer time of 1990 raises."""
-    return (times.astype("datetime64[us]") - LOCAL).dt.tz_localize("UTC").dt.tz_convert(TIMEZONE).astype(TIME_DTYPE)
+    utc = np.where(micros == NAT, NAT, micros - LOCAL).view("datetime64[us]")
+    return pd.Series(utc).dt.tz_localize("UTC").dt.tz_convert(TIMEZONE).astype(TIME_DTYPE).array
 
 
-def _plain(values: pd.Series) -> np.ndarray:
+def _now(reference: pd.Timestamp | pd.Series) -> np.ndarray:
+    """What does a clock at a fixed +08:00 show then? int64 microseconds, NAT where there is no reference."""
+    zone = reference.dt.tz if isinstance(reference, pd.Series) else reference.tzinfo
+    if zone is None:
+        raise ValueError(f"reference must be tz-aware, got {reference!r}")
+    if isinstance(reference, pd.Timestamp):
+        return np.array(reference.to_datetime64().astype("datetime64[us]").astype("int64") + LOCAL)
+    micros = reference.dt.as_unit("us").astype("int64").to_numpy()
+    return np.where(micros == NAT, NAT, micros + LOCAL)
+
+
+def _plain_times(texts: pa.Array) -> np.ndarray:
+    """What whole files are written in: 2025-10-08 09:05:03 with its variants, and epoch seconds or milliseconds."""
+    result = _iso_times(texts)
+    length = pc.binary_length(texts).to_numpy(zero_copy_only=False)
+    for digits, scale in ((10, 1), (13, 1_000)):
+        rows = np.flatnonzero((length == digits) & (result == NAT))
+        if len(rows):
+            result[rows] = _epoch(texts.take(pa.array(rows)), scale)
+    return result
+
+
+def _iso_times(texts: pa.Array) -> np.ndarray:
+    data, offsets = raw(texts)
+    data = np.concatenate([data[: offsets[-1]], np.zeros(LONGEST + 2, "uint8")])
+    begin, length = offsets[:-1], np.diff(offsets)
+    result = np.full(len(texts), NAT)
+    for width in WIDTHS:
+        windows = np.lib.stride_tricks.sliding_window_view(data, width)
+        for rows in _portions(np.flatnonzero(length == width)):
+            result[rows] = _padded(windows[begin[rows]])
+    for rows in _portions(np.flatnonzero((result == NAT) & (length >= SHORTEST) & (length <= LONGEST))):
+        result[rows] = _ragged(data, begin[rows], begin[rows] + length[rows])
+    return result
+
+
+def _portions(rows: np.ndarray) -> Iterator[np.ndarray]:
+    """Few enough at a time for the processor's cache."""
+    return (rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE))
+
+
+def _padded(cells: np.ndarray) -> np.ndarray:
+    """2025-10-08 09:05:03 or a beginning of it, each number with all its digits; (n, width) bytes."""
+    columns = np.ascontiguousarray(cells.T)
+    digits = columns - ZERO
+    valid = np.ones(len(cells), bool)
+    for place, kind in enumerate(LAYOUT[: len(columns)]):
+        valid &= digits[place] <= 9 if kind == "0" else SEPARATORS[kind][columns[place]]
+    pairs = [digits[place] * TEN + digits[place + 1] for place in range(5, len(columns), 3)]
+    year = (digits[0] * TEN + digits[1]).astype("int64") * 100 + digits[2] * TEN + digits[3]
+    return _moment(year, pairs + [np.zeros(len(cells), "uint8")] * (5 - len(pairs)), valid)
+
+
+def _ragged(data: np.ndarray, begin: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """2025/10/8 9:05: the same with one digit or two, read from left to right in all cells at once."""
+    year, valid = np.zeros(len(begin), "int64"), np.ones(len(begin), bool)
+    for place in range(4):
+        digit = data[begin + place] - ZERO
+        valid &= digit <= 9
+        year = year * 10 + digit
+    at, numbers, over = begin + 4, [], np.zeros(len(begin), bool)
+    for number, separator in enumerate("-- ::"):
+        over = at >= end if number in (2, 4) else over
+        first, second = data[at + 1] - ZERO, data[at + 2] - ZERO
+        two = (second <= 9) & (at + 2 < end)
+        valid &= over | (SEPARATORS[separator][data[at]] & (first <= 9) & (at + 1 < end))
+        numbers.append(np.where(over, 0, np.where(two, first * TEN + second, first)))
+        at = np.where(valid & ~over, at + 2 + two, at)
+    return _moment(year, numbers, valid & (at == end))
+
+
+def _moment(year: np.ndarray, numbers: list[np.ndarray], valid: np.ndarray) -> np.ndarray:
+    month, day, hour, minute, second = numbers
+    valid = valid & (year >= FIRST_YEAR) & (year <= LAST_YEAR) & (month >= 1) & (month <= 12)
+    place = np.where(valid, (year - FIRST_YEAR) * 12 + month - 1, 0)
+    valid &= (day >= 1) & (day <= MONTH_DAYS[place]) & (hour <= 23) & (minute <= 59) & (second <= 59)
+    clock = (hour.astype("int32") * 60 + minute) * 60 + second
+    return np.where(valid, ((FIRST_DAYS[place] + day - 1) * 86_400 + clock) * SECOND, NAT)
+
+
+def _epoch(texts: pa.Array, scale: int) -> np.ndarray:
+    digits = pc.if_else(pc.ascii_is_decimal(texts), texts, "0")
+    number = pc.cast(digits, pa.int64()).to_numpy(zero_copy_only=False)
+    inside = (number >= EPOCH_FROM * scale) & (number < EPOCH_TO * scale)
+    return np.where(inside, number * (SECOND // scale) + LOCAL, NAT)
+
+
+def _other_times(texts: pa.Array, now: np.ndarray) -> np.ndarray:
+    """Every other form, each different text once (for each `now` that it counts from, if it does)."""
+    codes, uniques = encoded(texts)
+    told = _iso_times(_as_iso(uniques))
+    open_ = np.flatnonzero(told == NAT)
+    plain = _simple(uniques.take(pa.array(open_)))
+    told[open_] = absolute_times(plain)
+    result = told[codes]
+    rows = np.flatnonzero(result == NAT)
+    moments, different = pd.factorize(np.broadcast_to(now, len(codes))[rows])
+    pairs, unique = pd.factorize(codes[rows].astype("int64") * max(len(different), 1) + moments)
+    place = np.searchsorted(open_, unique // max(len(different), 1))
+    result[rows] = relative_times(plain.take(pa.array(place)), different[unique % max(len(different), 1)])[pairs]
+    return result
+
+
+def _as_iso(texts: pa.Array) -> pa.Array:
+    """2025年10月8日 09:05 and 2025-10-08T09:05+08:00 are the plain form in other clothes."""
+    for old, new in (("年", "-"), ("月", "-"), ("日 ", " "), ("日", " "), ("+08:00", ""), ("+0800", "")):
+        texts = pc.replace_substring(texts, old, new)
+    return pc.utf8_rtrim_whitespace(texts)
+
+
+def _simple(texts: pa.Array) -> pa.Array:
     """Leading apostrophes and quotes are how exports keep a spreadsheet from reading a number."""
-    known = values.astype(object).where(values.notna(), "").tolist()
-    return np.array([simplified(str(value)).strip("'\" ") for value in known], dtype=object)
-
-
-def _parsed(texts: pd.Series, now: pd.Timestamp) -> pd.Series:
-    """Naive local times; each reader sees only what those before it could not read."""
-    result = pd.Series(pd.NaT, index=texts.index, dtype="datetime64[us]")
-    for reader in (_full, _number, _weibo, _compact, _yearless, _day_word, _ago):
-        unread = texts[result.isna() & (texts != "")]
-        if unread.empty:
-            break
-        result.loc[unread.index] = reader(unread, now)
-    return result
-
-
-def _full(texts: pd.Series, now: pd.Timestamp) -> pd.Series:
-    return _assembled(_groups(texts, FULL))
-
-
-def _compact(texts: pd.Series, now: pd.Timestamp) -> pd.Series:
-    return _assembled(_groups(texts, COMPACT))
-
-
-def _weibo(texts: pd.Series, now: pd.Timestamp) -> pd.Series:
-    parts = _groups(texts, WEIBO)
-    months = {name: str(number) for number, name in enumerate(MONTHS, start=1)}
-    return _assembled(parts.assign(month=parts["name"].map(months)))
-
-
-def _number(texts: pd.Series, now: pd.Timestamp) -> pd.Series:
-    number = pd.to_numeric(texts.where([bool(NUMBER.fullmatch(text)) for text in texts]), errors="coerce")
-    number = number.astype("float64")
-    result = pd.Series(pd.NaT, index=texts.index, dtype="datetime64[us]")
-    for scale in (1, 1_000, 1_000_000):
-        inside = number.between(EPOCH_FROM * scale, EPOCH_TO * scale, inclusive="left")
-        micros = (number[inside] / scale * 1e6).round().astype("int64")
-        result[inside] = micros.astype("datetime64[us]") + LOCAL
-    serial = number[number.between(SERIAL_FROM, SERIAL_TO, inclusive="left")]
-    seconds = (serial * 86_400).round().astype("int64")
-    result[serial.index] = SERIAL_START + seconds.astype("timedelta64[s]").astype("timedelta64[us]")
-    return result
-
-
-def _yearless(texts: pd.Series, now: pd.Timestamp) -> pd.Series:
-    """Eight years back are enough for any day, 29 February included."""
-    parts = _groups(texts, YEARLESS)
-    result = pd.Series(pd.NaT, index=texts.index, dtype="datetime64[us]")
-    for year in range(now.year, now.year - 9, -1):
-        open_ = parts[result.isna() & parts["month"].notna()]
-        times = _assembled(open_.assign(year=year))
-        result.loc[open_.index] = times.where(times <= now)
-    return result
-
-
-def _day_word(texts: pd.Series, now: pd.Timestamp) -> pd.Series:
-    parts = _groups(texts, DAY_WORD)
-    days = now.normalize() - pd.to_timedelta(parts["word"].map(DAYS_BACK).astype("float64"), unit="D")
-    return _assembled(parts.assign(year=days.dt.year, month=days.dt.month, day=days.dt.day))
-
-
-def _ago(texts: pd.Series, now: pd.Timestamp) -> pd.Series:
-    parts = _groups(texts, AGO)
-    matched = [bool(AGO.fullmatch(text)) for text in texts]
-    number = pd.to_numeric(parts["number"].replace("半", "0.5"), errors="coerce").fillna(0)
-    seconds = number.astype("float64") * parts["unit"].map(SECONDS).fillna(0).astype("float64")
-    return (now - pd.to_timedelta(seconds, unit="s")).astype("datetime64[us]").where(matched)
-
-
-def _groups(texts: pd.Series, pattern: re.Pattern[str]) -> pd.DataFrame:
-    blank = (None,) * pattern.groups
-    rows = [found.groups() if (found := pattern.fullmatch(text)) else blank for text in texts]
-    return pd.DataFrame(rows, index=texts.index, columns=list(pattern.groupindex), dtype=object)
-
-
-def _assembled(parts: pd.DataFrame) -> pd.Series:
-    """Naive local times from text parts; a part out of its range (month 13, hour 25, 31 April) gives NaT."""
-    year, month, day = (_part(parts, name) for name in ("year", "month", "day"))
-    hour, minute, second = (_part(parts, name, 0.0) for name in ("hour", "minute", "second"))
-    hour = _full_day(parts, hour)
-    valid = month.between(1, 12) & day.between(1, 31) & year.between(1900, 2200)
-    valid &= hour.between(0, 23) & minute.between(0, 59) & second.between(0, 59)
-    months = ((year - 1970) * 12 + month - 1).where(valid, 0).to_numpy().astype("int64")
-    starts = months.astype("datetime64[M]")
-    days = starts.astype("datetime64[D]") + (day.where(valid, 1).to_numpy().astype("int64") - 1)
-    valid &= days.astype("datetime64[M]") == starts
-    micros = ((hour * 60 + minute) * 60 + second).where(valid, 0).to_numpy().astype("int64") * 1_000_000
-    clock = days.astype("datetime64[us]") + (micros + _fraction(parts)).astype("timedelta64[us]")
-    return (pd.Series(clock, index=parts.index) + _offset(parts)).where(valid)
-
-
-def _part(parts: pd.DataFrame, name: str, default: float = np.nan) -> pd.Series:
-    written = parts[name].tolist() if name in parts else [None] * len(parts)
-    return pd.Series([default if part is None else float(part) for part in written], parts.index, "float64")
-
-
-def _full_day(parts: pd.DataFrame, hour: pd.Series) -> pd.Series:
-    """下午 3 is 15; 12 pm is noon, 12 am midnight. Hours above 12 with a half are taken as written."""
-    if "half" not in parts:
-        return hour
-    half = parts["half"].fillna(parts["half_after"])
-    later = half.isin(["下午", "pm"]) & (hour < 12)
-    return (hour + later * 12).where(~(half.isin(["上午", "am"]) & (hour == 12)), 0)
-
-
-def _fraction(parts: pd.DataFrame) -> np.ndarray:
-    if "fraction" not in parts:
-        return np.zeros(len(parts), dtype="int64")
-    return np.array([int(f"{digits or '':0<6.6}") for digits in parts["fraction"].tolist()], dtype="int64")
-
-
-def _offset(parts: pd.DataFrame) -> pd.Series:
-    """How far a time in its own zone is behind Shanghai; none where no zone is written."""
-    zones = parts["zone"].tolist() if "zone" in parts else [None] * len(parts)
-    hours = [0.0 if zone is None else 8 - _zone_hours(zone) for zone in zones]
-    return pd.Series(pd.to_timedelta(hours, unit="h"), index=parts.index)
-
-
-def _zone_hours(zone: str) -> float:
-    if zone in ("z", "utc", "gmt"):
-        return 0.0
-    digits = zone[1:].replace(":", "")
-    size = int(digits[:2]) + int(digits[2:]) / 60
-    return -size if zone[0] == "-" else size
+    plain = pc.ascii_lower(texts)
+    foreign = pc.invert(pc.string_is_ascii(texts))
+    if pc.any(foreign).as_py():
+        read = pa.array([simplified(text) for text in texts.filter(foreign).to_pylist()], pa.large_string())
+        plain = pc.replace_with_mask(plain, foreign, read)
+    return pc.utf8_trim(pc.utf8_trim_whitespace(plain), "'\" ")
 
 
 def _count(text: str) -> int | None:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.language import Text, _
 from analysis.pipeline import Briefing
-from analysis.posts.read import ImportReport
+from analysis.posts.report import ImportReport
 from analysis.response.clocks import Clock
 from analysis.response.level import level_label
 from analysis.response.margins import Margin
@@ -43,6 +43,7 @@ def as_json(briefing: Briefing, reports: tuple[ImportReport, ...], language: str
         "heat": round(float(briefing.situation.hourly["heat"].iloc[-1]), 2),
         "stage": str(briefing.situation.hourly["stage"].iloc[-1]),
         "posts": briefing.posts,
+        "left_aside": briefing.left_aside,
         "posts_24h": briefing.posts_24h,
         "negative_share": bounds,
         "topics": briefing.topics,

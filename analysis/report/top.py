@@ -27,7 +27,7 @@ def telling_posts(
     posts: annotated. split and value narrow to one topic, sentiment, platform or region. Counters are what
     is estimated to have come by as_of; unknown ones stay NA. Posts of the same text are one row, the one
     that drew most, with their number in `copies`. Returns at most `most` rows of SHOWN, most interactions
-    first, personal numbers masked. Text is as hostile as it was written.
+    first, personal data masked. Text is as hostile as it was written.
     """
     found = posts[posts["published_at"].between(start, as_of)]
     if split != "all":

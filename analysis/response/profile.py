@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from typing import Any, Self
 
@@ -14,6 +14,7 @@ from analysis.schema import Claim, InputError, Level, MediaTier, Topic
 from analysis.signals.heat import HeatSettings
 
 VERSION = 1
+TERMS = ("about", "not_about")
 INDICATORS = ("heat", "reach", "gravity", "negativity", "growth")
 INDICATOR_LABELS = {
     "heat": _("Heat of risk posts"),
@@ -30,7 +31,7 @@ SCHEMES = {
 
 
 def number(default: float, label: Text, low: float, high: float) -> Any:
-    """How is a setting declared? With its shipped value, label and the range in which it makes sense."""
+    """How is a setting declared? With its shipped value, label and range."""
     return field(default=default, metadata={"label": label, "low": low, "high": high})
 
 
@@ -157,10 +158,16 @@ RED_LINE_LEVELS = {
 
 @dataclass(frozen=True)
 class Profile:
-    """Every number that decides a level. Frozen, so it can be a cache key; change it with `with_value`."""
+    """Every number that decides a level. Frozen, so it can be a cache key; change it with `with_value`.
+
+    `about`: names of the institution, its services, departments and people; only posts that name one of them and
+    none of `not_about` count. Without names every post does.
+    """
 
     name: str = "Standard"
     scheme: str = "mild-first"
+    about: tuple[str, ...] = ()
+    not_about: tuple[str, ...] = ()
     weights: Weights = Weights()
     thresholds: Thresholds = Thresholds()
     hysteresis: Hysteresis = Hysteresis()
@@ -172,9 +179,7 @@ class Profile:
 
     def __post_init__(self) -> None:
         if self.scheme not in SCHEMES:
-            raise InputError(
-                _("scheme {scheme} is unknown. Known are: {known}.", scheme=self.scheme, known=list(SCHEMES))
-            )
+            raise InputError(_("scheme {name} is unknown. Known are: {known}.", name=self.scheme, known=list(SCHEMES)))
         if sum(asdict(self.weights).values()) <= 0:
             raise InputError(_("At least one of the five weights must be above 0."))
         for group, settings in self.groups().items():
@@ -192,6 +197,10 @@ class Profile:
     def with_scheme(self, scheme: str) -> Self:
         """Which profile results when the levels are numbered otherwise?"""
         return replace(self, scheme=scheme)
+
+    def with_about(self, about: Sequence[str], not_about: Sequence[str]) -> Self:
+        """Which profile results when other names are ours?"""
+        return replace(self, about=terms("about", list(about)), not_about=terms("not_about", list(not_about)))
 
     def with_name(self, name: str) -> Self:
         """Which profile results under another name?"""
@@ -252,9 +261,7 @@ def from_toml(written: str | bytes) -> Profile:
     values: dict[str, Any] = {}
     for key, value in given.items():
         if key not in groups:
-            if not isinstance(value, str):
-                raise InputError(_("{key} must be text. Got {value}.", key=key, value=shown(value)))
-            values[key] = value[:80]
+            values[key] = terms(key, value) if key in TERMS else text(key, value)
             continue
         if not isinstance(value, dict):
             raise InputError(_("{key} must be a table of numbers.", key=key))
@@ -264,6 +271,20 @@ def from_toml(written: str | bytes) -> Profile:
             check(f"{key}.{name}", got, allowed[name])
         values[key] = replace(groups[key], **{name: float(got) for name, got in value.items()})
     return replace(shipped, **values)
+
+
+def text(key: str, value: object) -> str:
+    """Is this text? At most its first 80 characters."""
+    if not isinstance(value, str):
+        raise InputError(_("{key} must be text. Got {value}.", key=key, value=shown(value)))
+    return value[:80]
+
+
+def terms(key: str, values: object) -> tuple[str, ...]:
+    """Is this a list of names? Blank ones and repetitions go."""
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise InputError(_("{key} must be a list of names. Got {value}.", key=key, value=shown(values)))
+    return tuple(dict.fromkeys(value.strip()[:80] for value in values if value.strip()))
 
 
 def refuse_unknown(where: str, unknown: set[str]) -> None:

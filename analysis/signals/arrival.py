@@ -27,18 +27,30 @@ def arrived_share(age_hours: np.ndarray) -> np.ndarray:
 def arrivals(cells: pd.DataFrame, index: pd.DatetimeIndex, column: str) -> np.ndarray:
     """How many reposts (or comments, likes, reads) came in each hour? Estimated; a float array along `index`.
 
-    A total that was read off at age A is spread over the ages up to A, never beyond and never more
-    than was counted; a total read off in the hour of publication falls into that hour whole.
+    A total that was read off at age A is spread over the ages up to A, never beyond and never more than was
+    counted; a total read off in the hour of publication falls into that hour whole. What a later reading adds is
+    spread over the ages since the reading before.
     """
-    out = np.zeros(len(index) + LONGEST)
-    totals = cells.groupby(["hour", "collected"], as_index=False)[column].sum()
-    ages = ((totals["collected"] - totals["hour"]) / pd.Timedelta(hours=1)).clip(0, LONGEST - 1).astype(int)
-    for age, rows in totals.groupby(ages):
-        spread = np.diff(arrived_share(np.arange(int(str(age)) + 2)))
-        spread = spread / spread.sum()
-        published = dense(rows, index, column)
-        out[: len(index) + len(spread) - 1] += np.convolve(published, spread)
-    return out[: len(index)]
+    out = np.zeros(len(index))
+    totals = cells.groupby(["hour", "since", "collected"], as_index=False)[column].sum()
+    hour = pd.Timedelta(hours=1)
+    first = ((totals["since"] - totals["hour"]) / hour).clip(lower=0).astype(int)
+    last = ((totals["collected"] - totals["hour"]) / hour).clip(lower=0).astype(int)
+    last = last.where(first > 0, last.clip(upper=LONGEST - 1))
+    for (begin, end), rows in totals.groupby([first, last]):
+        if begin < len(index):
+            came = np.convolve(dense(rows, index, column), spread(int(begin), int(end)))[: len(index) - begin]
+            out[begin:] += came
+    return out
+
+
+def spread(begin: int, end: int) -> np.ndarray:
+    """Which share of what came from age `begin` to age `end` (hours, both included) came in each of these hours?
+
+    By the curve; evenly where the curve has ended. Sums to 1.
+    """
+    shares = np.diff(arrived_share(np.arange(begin, end + 2)))
+    return shares / shares.sum() if shares.sum() > 0 else np.full(len(shares), 1 / len(shares))
 
 
 def seen_share(published: pd.Series, collected: pd.Series, as_of: pd.Timestamp) -> np.ndarray:

@@ -20,6 +20,12 @@ from analysis.posts.privacy import masked, masked_series
         ("好  \n 的。。。", "好 的"),
         ("😀😀", "😀😀"),
         ("http://t.cn/A6abc", ""),
+        ("醫院亂收費，看病難…", "医院乱收费 看病难"),
+        ("ﾊﾞス①", "バス1"),
+        ("한글 각", "한글 각"),
+        ("❤️ ok\u0301", "❤ oḱ"),
+        ("转发微博", "转发微博"),
+        ("Repost", "repost"),
         ("", ""),
     ],
 )
@@ -32,6 +38,19 @@ def test_keys_join_the_same_and_part_what_differs() -> None:
     assert keys[0] == keys[1]
     assert keys.nunique() == 5
     assert keys.str.fullmatch("[0-9a-f]{16}").all()
+
+
+def test_traditional_and_simplified_texts_have_one_key() -> None:
+    keys = text_keys(pd.Series(["護士態度惡劣，掛號排隊三小時", "护士态度恶劣,挂号排队三小时", "护士态度很好"]))
+    assert keys[0] == keys[1] != keys[2]
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(), max_size=5))
+def test_a_text_is_normalised_alike_among_others_and_alone(texts: list[str]) -> None:
+    whole = [text.encode("utf-8", "ignore").decode() for text in texts]
+    alone = [normalised(pd.Series([text], dtype="str"))[0] for text in whole]
+    assert normalised(pd.Series(whole, dtype="str")).tolist() == alone
 
 
 @settings(deadline=None)
