@@ -98,8 +98,8 @@ def test(pytest_args: list[str]) -> bool:
     set_up("requirements.txt", "requirements-dev.txt")
     os.environ["YANPAN_BROWSER"] = os.environ.get("YANPAN_BROWSER") or find_browser()
     failed = False
-    for check in ("ruff format --check .", "ruff check .", "mypy", "pytest"):
-        command = check.split() + (pytest_args if check == "pytest" else [])
+    for check in ("ruff format --check .", "ruff check .", "mypy", "pytest -n 2 --dist loadfile"):
+        command = check.split() + (pytest_args if check.startswith("pytest") else [])
         print("$", *command, flush=True)
         failed |= subprocess.run([PYTHON, "-m", *command], cwd=ROOT).returncode != 0
     return failed

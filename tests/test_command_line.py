@@ -282,7 +282,7 @@ def test_what_cannot_be_trained_or_measured_is_said(
 def test_an_unforeseen_error_is_one_line_and_exit_1(
     capsys: pytest.CaptureFixture[str], export: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_arguments: object) -> None:
+    def broken(*_arguments: object, **_options: object) -> None:
         raise RuntimeError("two\nlines")
 
     monkeypatch.setattr("analysis.__main__.read_many", broken)

@@ -16,6 +16,7 @@ BEHIND, LONGEST_RUN, MOST_DAMAGES = 120, 600, 4  # bytes, bytes, a line
 GAIN = 3  # common characters
 FEW = 0.02  # of the Chinese characters: more of them are a text's own
 HANZI, PRIVATE, REPLACED = slice(0x4E00, 0xA000), slice(0xE000, 0xF900), "\ufffd"
+WRITTEN = REPLACED.encode("gb18030")
 NO_TEXT = re.compile("[\ue000-\uf8ff\ufffd]")
 EMOTICON_ENDS = re.compile(r"[^\[\]\s]{1,8}\]")
 
@@ -47,6 +48,8 @@ def realigned(line: bytes) -> str:
     A byte is left out only where that makes clearly more sense: the run of characters around the first strange one
     then has more common ones. What else cannot be read becomes U+FFFD too.
     """
+    if WRITTEN in line:  # a program wrote U+FFFD before
+        return line.decode("gb18030", "replace")
     before = ""
     for _damage in range(MOST_DAMAGES):
         text = line.decode("gb18030", "replace")
@@ -97,4 +100,5 @@ def _reads(part: bytes) -> bool:
 
 
 def _sense(part: bytes) -> int:
-    return likeness(part.decode("gb18030", "replace")).common
+    text = part.decode("gb18030", "replace")
+    return likeness(text).common - len(NO_TEXT.findall(text))

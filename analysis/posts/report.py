@@ -117,7 +117,7 @@ def aside_rows(reports: Sequence[ImportReport], language: str) -> pd.DataFrame:
     """
     headers = list(dict.fromkeys(header for report in reports if report.set_aside for header in report.headers))
     rows = []
-    for report in reports:
+    for report in (report for report in reports if report.set_aside):
         at = [headers.index(header) for header in report.headers]
         for aside in report.set_aside:
             cells = [""] * len(headers)
