@@ -29,7 +29,7 @@ from analysis.posts.guess import (
     text_of,
     unfinished,
 )
-from analysis.posts.realign import askew, realigned
+from analysis.posts.realign import askew, realigned, straightened
 from analysis.schema import InputError
 
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "big5", "utf-16-le", "utf-16-be", "mixed")
@@ -204,9 +204,10 @@ def _whole(piece: bytes, encoding: str, judged: bool) -> Part | None:
         return None
     if encoding in WIDE and text.count("\n") != piece.count("\n".encode(encoding)):
         return None  # two lost bytes leave an even number, and the lines between them askew
-    if encoding == "gb18030" and askew(text):
-        return None
-    return Part(piece, piece if encoding == "utf-8" else text.encode(), 0, encoding)
+    replaced = 0
+    if encoding == "gb18030":
+        text, replaced = straightened(piece, text)
+    return Part(piece, piece if encoding == "utf-8" else text.encode(), replaced, encoding)
 
 
 def _without_marks(found: Decoded) -> Decoded:

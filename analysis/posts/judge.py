@@ -13,9 +13,11 @@ from analysis.language import Text, _
 from analysis.posts.kinds import Kind
 from analysis.posts.rows import REMARK
 from analysis.posts.sources import Body, Source, rows_of
+from analysis.posts.strings import raw
 from analysis.schema import COLUMN_LABELS
 
 REPLACEMENT = "\ufffd"
+BEGINS_STRAY = np.isin(np.arange(256), np.frombuffer(b" \thHwW/0123456789", np.uint8))
 STRAY = r"^\s*(?:https?:|www\.|//|[0-9]{4}[-/年.][0-9]{1,2}[-/月.][0-9])"
 
 
@@ -52,13 +54,17 @@ def judged(
 def _misplaced(body: Body, source: Source) -> np.ndarray:
     """In which rows is a link no link, an id no id, or a link or time where none ever stood?"""
     found = np.zeros(body.cells.num_rows, dtype=bool)
-    for cells, place in zip(body.cells.columns, source.shape.places, strict=True):
+    for column, place in zip(body.cells.columns, source.shape.places, strict=True):
+        cells = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
         if place.kind is Kind.URL:
-            found |= pc.invert(pc.or_(pc.match_substring(cells, "."), pc.equal(cells, ""))).to_numpy()
+            found |= pc.invert(pc.or_(pc.match_substring(cells, "."), pc.equal(cells, ""))).to_numpy(False)
         elif place.plain:
-            found |= pc.invert(pc.string_is_ascii(cells)).to_numpy()
+            found |= pc.invert(pc.string_is_ascii(cells)).to_numpy(False)
         if place.kind in (Kind.FREE, Kind.EMPTY) and not place.long:
-            found |= pc.match_substring_regex(cells, STRAY).to_numpy()
+            data, ends = raw(cells)
+            told = np.flatnonzero(ends[1:] > ends[:-1])
+            likely = told[BEGINS_STRAY[data[ends[told]]]]
+            found[likely] |= pc.match_substring_regex(cells.take(pa.array(likely)), STRAY).to_numpy(False)
     return found
 
 

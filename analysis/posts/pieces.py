@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +17,7 @@ from analysis.posts.rows import Record, records_of
 from analysis.posts.shape import Shape
 from analysis.schema import InputError
 
-PIECE, SMALL, AHEAD = 1 << 24, 1 << 18, 1 << 18
+PIECE, SMALL, AHEAD = 1 << 26, 1 << 18, 1 << 18
 TRIES = 50
 MOST_UNFIT = 100_000
 ARROW_BLOCK = 1 << 20
@@ -26,11 +27,12 @@ QUOTE, NEWLINE, RETURN = 34, 10, 13
 @dataclass(frozen=True)
 class Piece:
     """Some rows: `cells` of those that fit (columns "0", "1", …), the row of the file on which each of them
-    starts, what was repaired (position in `cells` -> what was done), and the records that do not fit.
-    `rows` is a function, for most pieces are never asked."""
+    starts, the number of line breaks, what was repaired (position in `cells` -> what was done), and the records
+    that do not fit."""
 
     cells: pa.Table
-    rows: Callable[[], np.ndarray]
+    rows: np.ndarray
+    breaks: int
     repaired: dict[int, Text]
     unfit: tuple[tuple[int, Record], ...] = ()
 
@@ -52,7 +54,7 @@ def pieces_of(
             piece, end = _sound(text, start, SMALL, dialect, shape, first)
         if piece is None:
             piece, end = _damaged(text, start, first, dialect, shape)
-        first += text.count(b"\n", start, end)
+        first += piece.breaks
         start, known = end, known + piece.cells.num_rows
         found.append(piece)
         unfit += len(piece.unfit)
@@ -69,45 +71,47 @@ def pieces_of(
     return found
 
 
-def _cut(text: bytes, start: int, size: int) -> int:
-    """Where does a piece of some size end, behind a line break that stands in no cell? 0: nowhere near."""
-    if start + size >= len(text):
-        return len(text)
-    end = text.rfind(b"\n", start, start + size) + 1
-    open_ = text.count(b'"', start, end) % 2
-    for _try in range(TRIES):
-        if end == 0 or not open_:
-            return end
-        before = text.rfind(b"\n", start, end - 1) + 1
-        open_ ^= text.count(b'"', before, end) % 2
-        end = before
-    return 0
-
-
 def _sound(text: bytes, start: int, size: int, dialect: Dialect, shape: Shape, first: int) -> tuple[Piece | None, int]:
     """The next piece, if every quotation mark stands where the format wants it and every row has the right width."""
-    end, width = _cut(text, start, size), len(shape.places)
-    if not end or dialect.escape or not dialect.separator.isascii():
+    if dialect.escape or not dialect.separator.isascii():
         return None, 0
-    view = np.frombuffer(text, np.uint8, end - start, start)
-    if text.count(b'"', start, end) and not _well_quoted(text, view, start, ord(dialect.separator), width):
+    view = np.frombuffer(text, np.uint8, min(size, len(text) - start), start)
+    with ThreadPoolExecutor(2) as pool:
+        marks, breaks = pool.map(lambda byte: _places(view, byte), (QUOTE, NEWLINE))
+    whole = start + size >= len(text)
+    length = len(view) if whole else _length(marks, breaks)
+    view, marks, breaks = view[:length], marks[: np.searchsorted(marks, length)], breaks[breaks < length]
+    separator, width = ord(dialect.separator), len(shape.places)
+    if not length or not _well_quoted(text, view, marks, breaks, start, separator, width):
         return None, 0
-    cells = _arrow(pa.py_buffer(text).slice(start, end - start), dialect.separator, width)
-    return (None, 0) if cells is None else (Piece(cells, lambda: first + _starts(text[start:end]), {}), end)
+    cells = _arrow(pa.py_buffer(text).slice(start, length), dialect.separator, width)
+    if cells is None:
+        return None, 0
+    return Piece(cells, first + _starts(view, marks, breaks), len(breaks), {}), start + length
 
 
-def _well_quoted(text: bytes, view: np.ndarray, start: int, separator: int, width: int) -> bool:
-    """Marks come in pairs; the first of a pair follows the edge of a cell, the second stands before one;
-    or it doubles its neighbour. And no cell begins and ends in lines that might be rows of their own."""
-    marks = _places(view, QUOTE)
-    if len(marks) % 2:
-        return False
+def _length(marks: np.ndarray, breaks: np.ndarray) -> int:
+    """How long is the longest piece that ends behind a line break that stands in no cell? 0: none of the last few."""
+    last = breaks[-TRIES:]
+    outside = last[np.searchsorted(marks, last) % 2 == 0]
+    return int(outside[-1]) + 1 if len(outside) else 0
+
+
+def _well_quoted(
+    text: bytes, view: np.ndarray, marks: np.ndarray, breaks: np.ndarray, start: int, separator: int, width: int
+) -> bool:
+    """Are these marks those of the format?
+
+    They come in pairs; the first of a pair follows the edge of a cell, the second stands before one;
+    or it doubles its neighbour. And no cell begins and ends in lines that might be rows of their own.
+    """
+    if not len(marks) or len(marks) % 2:
+        return not len(marks)
     opening, closing = marks[::2], marks[1::2]
     doubled = closing[:-1] + 1 == opening[1:]
     before, after = _around(view, opening - 1, separator), _around(view, closing + 1, separator)
     if not (before[0] and after[-1] and (before[1:] | doubled).all() and (after[:-1] | doubled).all()):
         return False
-    breaks = _places(view, NEWLINE)
     broken = np.searchsorted(breaks, opening) < np.searchsorted(breaks, closing)
     ends = zip((start + opening[broken]).tolist(), (start + closing[broken]).tolist(), strict=True)
     return not any(_holds_rows(text, begin, end, bytes([separator]), width) for begin, end in ends)
@@ -128,13 +132,10 @@ def _around(view: np.ndarray, at: np.ndarray, separator: int) -> np.ndarray:
 def _holds_rows(text: bytes, begin: int, end: int, separator: bytes, width: int) -> bool:
     """Have the first and the last line of this cell, each with the cells beside it, separators enough for a row?"""
     first = text.rfind(b"\n", 0, begin) + 1
-    last = text.rfind(b"\n", begin, end) + 1
-    stop = text.find(b"\n", end)
-    counts = (
-        text.count(separator, first, text.find(b"\n", begin)),
-        text.count(separator, last, stop if stop >= 0 else len(text)),
-    )
-    return min(counts) >= width - 1
+    if text.count(separator, first, text.find(b"\n", begin)) < width - 1:
+        return False
+    last, stop = text.rfind(b"\n", begin, end) + 1, text.find(b"\n", end)
+    return text.count(separator, last, stop if stop >= 0 else len(text)) >= width - 1
 
 
 def _arrow(buffer: pa.Buffer, separator: str, width: int) -> pa.Table | None:
@@ -159,17 +160,15 @@ def _arrow(buffer: pa.Buffer, separator: str, width: int) -> pa.Table | None:
     return None
 
 
-def _starts(text: bytes) -> np.ndarray:
+def _starts(view: np.ndarray, marks: np.ndarray, breaks: np.ndarray) -> np.ndarray:
     """On which line (0 = the first) does each row of a sound piece start? Empty lines are no rows."""
-    view = np.frombuffer(text, np.uint8)
-    breaks = np.flatnonzero(view == NEWLINE)
-    marks = np.cumsum(view == QUOTE)
-    outside = marks[breaks] % 2 == 0
+    outside = np.flatnonzero(np.searchsorted(marks, breaks) % 2 == 0)
     ends = np.append(breaks[outside], len(view))
-    starts = np.insert(ends[:-1] + 1, 0, 0)
-    lines = np.searchsorted(breaks, starts)
-    told = np.array([bool(text[start:end].strip(b"\r\n")) for start, end in zip(starts, ends, strict=True)], dtype=bool)
-    return lines[told]
+    starts = np.append(0, ends[:-1] + 1)
+    lines = np.append(0, outside + 1)
+    lengths = ends - starts
+    lengths -= (lengths > 0) & (view[np.maximum(ends - 1, 0)] == RETURN)
+    return lines[lengths > 0]
 
 
 def _damaged(text: bytes, start: int, first: int, dialect: Dialect, shape: Shape) -> tuple[Piece, int]:
@@ -186,7 +185,7 @@ def _damaged(text: bytes, start: int, first: int, dialect: Dialect, shape: Shape
     rows = np.array([first + record.line for record in fit], dtype="int64")
     repaired = {at: record.repair for at, record in enumerate(fit) if record.repair is not None}
     unfit = tuple((first + record.line, record) for record in records if record.problem is not None)
-    return Piece(cells, lambda: rows, repaired, unfit), end
+    return Piece(cells, rows, text.count(b"\n", start, end), repaired, unfit), end
 
 
 def lines_of(text: bytes) -> list[str]:

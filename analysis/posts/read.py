@@ -22,6 +22,7 @@ from analysis.posts.sources import Source, sources_of
 from analysis.posts.values import time_in_name
 from analysis.schema import COLUMNS, InputError
 
+WORKERS = 2
 NAMES = [column.name for column in COLUMNS]
 WORDS = ("text", "title", "author")
 KEPT_AS_TEXT = r'^="((?s:[^"]*))"$'
@@ -132,7 +133,7 @@ class _Part:
     posts: pd.DataFrame
     has_id: pd.Series
     repaired: dict[int, Text]
-    rows: Callable[[Sequence[int]], list[int]]
+    rows: np.ndarray
     report: ImportReport
 
 
@@ -196,7 +197,7 @@ def _part(source: Source, given: Mapping[str, str], file: str, received_at: pd.T
     converted = posts_of(cells, platform, id_header, time_in_name(file), received_at)
     bad, repaired = judged(converted.posts, converted.unread, body, source)
     asides = [SetAside(row, record.problem or Text(""), tuple(record.cells)) for row, record in body.unfit]
-    places = zip(body.rows(list(bad)), bad.items(), strict=True)
+    places = zip(body.rows[np.array(list(bad), dtype="int64")].tolist(), bad.items(), strict=True)
     asides += [SetAside(row, reason, record_of(body, at)) for row, (at, reason) in places]
     posts, has_id, rows = converted.posts, converted.has_id, body.rows
     if bad:
@@ -204,7 +205,7 @@ def _part(source: Source, given: Mapping[str, str], file: str, received_at: pd.T
         posts, has_id = posts.iloc[kept].reset_index(drop=True), has_id.iloc[kept].reset_index(drop=True)
         place = {int(old): new for new, old in enumerate(kept)}
         repaired = {place[at]: what for at, what in repaired.items() if at in place}
-        rows = lambda positions: body.rows([int(kept[at]) for at in positions])  # noqa: E731
+        rows = rows[kept]
     report = _report(source, evidence, body.cells.num_rows + len(body.unfit), asides)
     return _Part(posts, has_id, repaired, rows, report)
 
@@ -247,7 +248,7 @@ def _report(source: Source, evidence: tuple[mapping.Evidence, ...], rows: int, a
 def _counted(part: _Part, again: np.ndarray, personal: bool) -> ImportReport:
     """The report of a part once it is known which of its posts came before."""
     repaired = [at for at in part.repaired if not again[at]]
-    done = zip(part.rows(repaired), repaired, strict=True)
+    done = ((int(part.rows[at]), at) for at in repaired)
     times = part.posts["published_at"][~again]
     masked = privacy.counted(part.posts["text"][~again]) if personal else None
     return replace(
@@ -264,4 +265,7 @@ def _counted(part: _Part, again: np.ndarray, personal: bool) -> ImportReport:
 def _ordered(posts: pd.DataFrame) -> pd.DataFrame:
     if posts["published_at"].is_monotonic_increasing:
         return posts.reset_index(drop=True)[NAMES]
-    return posts.sort_values("published_at", kind="stable", ignore_index=True)[NAMES]
+    order = posts["published_at"].argsort(kind="stable").to_numpy()
+    with ThreadPoolExecutor(WORKERS) as pool:
+        columns = pool.map(lambda name: posts[name].array.take(order), NAMES)
+        return pd.DataFrame(dict(zip(NAMES, columns, strict=True)), copy=False)

@@ -18,6 +18,9 @@ FEW = 0.02  # of the Chinese characters: more of them are a text's own
 HANZI, PRIVATE, REPLACED = slice(0x4E00, 0xA000), slice(0xE000, 0xF900), "\ufffd"
 WRITTEN = REPLACED.encode("gb18030")
 NO_TEXT = re.compile("[\ue000-\uf8ff\ufffd]")
+BEYOND = 0x110000
+ORDINARY = 0.4  # misread text has up to 0.2 common characters
+NEXT_ASCII = re.compile(r"[\x00-\x7f]")
 EMOTICON_ENDS = re.compile(r"[^\[\]\s]{1,8}\]")
 
 
@@ -36,10 +39,38 @@ STRANGE = _strange()
 
 def askew(text: str) -> bool:
     """Are there a few strange characters in this text? Many are its own: it is traditional, or has rare names."""
-    codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
-    found = int(np.count_nonzero(STRANGE[codes]))
-    few = found <= FEW * int(np.count_nonzero(codes >= HANZI.start))
-    return found > 0 and (few or NO_TEXT.search(text) is not None)
+    codes = np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4"), ord(REPLACED) + 1)
+    return _askew(codes, np.flatnonzero(STRANGE[codes]))
+
+
+def _askew(codes: np.ndarray, places: np.ndarray) -> bool:
+    few = len(places) <= FEW * int(np.count_nonzero(codes >= HANZI.start))
+    return len(places) > 0 and (few or bool((codes[places] >= PRIVATE.start).any()))
+
+
+def straightened(piece: bytes, text: str) -> tuple[str, int]:
+    """What do these lines say once each that is askew is realigned, and how many characters could not be read?
+
+    `text`: what the piece says as it is; it reads without error.
+    """
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    places = np.flatnonzero(STRANGE[np.minimum(codes, ord(REPLACED) + 1)])
+    if not len(places) or not _askew(codes, places):
+        return text, 0
+    breaks = np.flatnonzero(codes == ord("\n"))
+    different = np.unique(np.searchsorted(breaks, places) * BEYOND + codes[places], return_index=True)
+    numbers, firsts, counts = np.unique(different[0] // BEYOND, return_index=True, return_counts=True)
+    ends = [EMOTICON_ENDS.match(text, place + 1) is not None for place in places[different[1]][firsts].tolist()]
+    doubtful = numbers[(counts > 1) | np.array(ends, dtype=bool)].tolist()
+    if not doubtful:  # a rare name, most often
+        return text, 0
+    lines, raws = text.split("\n"), piece.split(b"\n")
+    replaced = 0
+    for number in doubtful:
+        line = realigned(raws[number])
+        replaced += line.count(REPLACED) - lines[number].count(REPLACED)
+        lines[number] = line
+    return "\n".join(lines), replaced
 
 
 def realigned(line: bytes) -> str:
@@ -76,9 +107,11 @@ def _without_sense(text: str, line: bytes) -> tuple[int, int]:
     run = re.search(r"[^\x00-\x7f]*\Z", text[:first])
     start = max(end - len(run[0].encode("gb18030")) if run else end, end - LONGEST_RUN)
     window = text[first : first + BEHIND // 2]
-    if not NO_TEXT.search(window) and np.count_nonzero(STRANGE[codes[first : first + BEHIND // 2]]) < 2:
+    if not NO_TEXT.search(window) and _different(codes[first : first + BEHIND // 2]) < 2:
         cut_bracket = line[end + 1 : end + 2] == b"[" and EMOTICON_ENDS.match(text, first + 1)
         return end, end + bool(cut_bracket)
+    if not NO_TEXT.search(window) and likeness(NEXT_ASCII.split(window, maxsplit=1)[0]).share > ORDINARY:
+        return 0, 0  # strange characters among ordinary ones are the text's own
     plain = _sense(line[start : end + BEHIND])
     tried = [at for at in range(start, min(end + 3, len(line))) if _reads(line[start:at]) or line[at] == NEVER]
     ways = [(at, length) for length in (1, 2) for at in tried]
@@ -89,6 +122,10 @@ def _without_sense(text: str, line: bytes) -> tuple[int, int]:
     length = next(length for at, length in ways if gained[at, length] == best)
     likely = [at for at in tried if gained[at, length] == best]
     return min(likely), max(likely) + length
+
+
+def _different(codes: np.ndarray) -> int:
+    return len(np.unique(codes[STRANGE[codes]]))
 
 
 def _reads(part: bytes) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise, takewhile
 
@@ -25,32 +25,23 @@ from analysis.posts.shape import Shape, shape_of
 from analysis.schema import InputError
 
 HEAD_BYTES, HEAD_LINES, HEAD_ROWS, SHORT = 1 << 19, 5_000, 520, 50
+NOTHING = b"\xef\xbb\xbf \t\r\n"
 ZIP, OLE, PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PAR1"
+WORKERS = 2
 LONE_RETURN = re.compile(rb"\r(?!\n)")
 Tell = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class Body:
-    """The rows under a header. `cells`: those that fit, as text; `unfit`: (row in the file, record with its
-    problem); `repaired`: position in `cells` -> what was done."""
+    """The rows under a header. `cells`: those that fit, as text, each column in one chunk; `unfit`: (row in the
+    file, record with its problem); `repaired`: position in `cells` -> what was done. `rows`: int64, on which row of
+    the file each starts."""
 
-    pieces: tuple[Piece, ...]
     cells: pa.Table
+    rows: np.ndarray
     repaired: dict[int, Text]
     unfit: tuple[tuple[int, Record], ...]
-
-    def rows(self, positions: Sequence[int]) -> list[int]:
-        """On which rows of the file do the records at these positions start?"""
-        ends = list(accumulate(piece.cells.num_rows for piece in self.pieces))
-        kept: dict[int, np.ndarray] = {}
-        found = []
-        for position in positions:
-            at = bisect_right(ends, position)
-            if at not in kept:
-                kept[at] = self.pieces[at].rows()
-            found.append(int(kept[at][position - (ends[at - 1] if at else 0)]))
-        return found
 
 
 @dataclass(frozen=True)
@@ -58,7 +49,7 @@ class Source:
     """A table in a file: a text file's only one, or a sheet of a workbook.
 
     `headers`: unique; "#1", "#2" … where the file has none. `sample`: the first rows under the header that have
-    its width. `read`: tell -> the Body. `text`: how the bytes were decoded, None for other formats.
+    its width. `read`: tell -> the Body, once. `text`: how the bytes were decoded, None for other formats.
     """
 
     name: str
@@ -81,7 +72,7 @@ def sources_of(
     known header is a source, else its first. Raises InputError for what the user can mend: an empty file, one
     that holds no table, one without rows under the header.
     """
-    if not data.strip(b"\xef\xbb\xbf \t\r\n"):
+    if not data[:HEAD_BYTES].strip(NOTHING) and not data.strip(NOTHING):
         raise InputError(_("{name} is empty. Export the posts again and load the new file.", name=name))
     if data.startswith((ZIP, OLE)):
         grids, format = workbook.grids(data, name), "xlsx" if data.startswith(ZIP) else "xls"
@@ -133,13 +124,13 @@ def _of_grid(
         more = tuple((int(numbers[at]), _too_wide(rows_of(cells.slice(at, 1))[0], len(headers))) for at in wide)
         kept = cells.select(cells.column_names[: len(headers)])
         kept, numbers = (kept.take(pa.array(fit)), numbers[fit]) if len(wide) else (kept, numbers)
-        return Body((Piece(kept, lambda: numbers, {}),), kept, {}, unfit + more)
+        return Body(kept.combine_chunks(), numbers, {}, unfit + more)
 
     return Source(name, format, _unique(headers), sample, shape_of(sample, len(headers)), read)
 
 
 def _of_text(decoded: Decoded, name: str, given: Mapping[str, str] | None) -> Source:
-    text = _broken_by_newlines(decoded.text)
+    text, cut = _broken_by_newlines(decoded.text), decoded.cut
     lines = lines_of(text[: text.rfind(b"\n", 0, HEAD_BYTES) + 1 or None])[:HEAD_LINES]
     dialect = dialect_of(lines[:HEAD_ROWS])
     head = _head(lines, dialect)
@@ -156,18 +147,23 @@ def _of_text(decoded: Decoded, name: str, given: Mapping[str, str] | None) -> So
     first = head[body].line if body < len(head) else len(lines)
     start = sum(len(line.encode("utf-8")) for line in lines[:first])
 
-    def read(tell: Tell) -> Body:
-        pieces = tuple(pieces_of(text, start, first + 1, dialect, shape, tell))
-        body = _in_order(_body(pieces), headers)
-        return _ended(body, decoded.cut, shape, sample) if not text.endswith(b"\n") else body
+    held = [text]
 
-    format = "tsv" if dialect.separator == "\t" else "csv"
-    return Source(name, format, _unique(headers), sample, shape, read, str(dialect), decoded)
+    def read(tell: Tell) -> Body:
+        """Once only: the text goes when its cells are there, for a large file is not held twice."""
+        text = held.pop()
+        pieces, whole = pieces_of(text, start, first + 1, dialect, shape, tell), text.endswith(b"\n")
+        del text
+        body = _in_order(_body(pieces), headers)
+        return body if whole else _ended(body, cut, shape, sample)
+
+    format, found = "tsv" if dialect.separator == "\t" else "csv", replace(decoded, text=b"")
+    return Source(name, format, _unique(headers), sample, shape, read, str(dialect), found)
 
 
 def _broken_by_newlines(text: bytes) -> bytes:
     """Rows that end in a lone carriage return end in a line feed; inside quotation marks nothing changes."""
-    if text.count(b"\r") == text.count(b"\r\n"):
+    if b"\r" not in text or text.count(b"\r") == text.count(b"\r\n"):
         return text
     parts = text.split(b'"')
     parts[::2] = [LONE_RETURN.sub(b"\n", part) for part in parts[::2]]
@@ -219,13 +215,27 @@ def _fitted(row: Sequence[str], width: int) -> list[str]:
     return list(row) if any(cell.strip() for cell in row[width:]) else list(row[:width])
 
 
-def _body(pieces: tuple[Piece, ...]) -> Body:
-    cells = pa.concat_tables([piece.cells for piece in pieces])
-    starts = accumulate((piece.cells.num_rows for piece in pieces), initial=0)
+def _body(pieces: list[Piece]) -> Body:
+    """All pieces as one; they are emptied on the way, for the cells of a large file are not held twice."""
+    starts = list(accumulate((piece.cells.num_rows for piece in pieces), initial=0))
     repaired = {
         start + at: what for start, piece in zip(starts, pieces, strict=False) for at, what in piece.repaired.items()
     }
-    return Body(pieces, cells, repaired, tuple(record for piece in pieces for record in piece.unfit))
+    rows = np.concatenate([piece.rows for piece in pieces])
+    unfit = tuple(record for piece in pieces for record in piece.unfit)
+    names = pieces[0].cells.column_names
+    chunks = [[chunk for piece in pieces for chunk in piece.cells[name].chunks] for name in names]
+    pieces.clear()
+    with ThreadPoolExecutor(WORKERS) as pool:
+        columns = list(pool.map(_one_chunk, chunks))
+    pa.default_memory_pool().release_unused()
+    return Body(pa.table(columns, names), rows, repaired, unfit)
+
+
+def _one_chunk(parts: list[pa.Array]) -> pa.Array:
+    whole = pa.concat_arrays(parts) if parts else pa.array([], pa.large_string())
+    parts.clear()
+    return whole
 
 
 def _in_order(body: Body, headers: Sequence[str]) -> Body:
@@ -242,20 +252,20 @@ def _in_order(body: Body, headers: Sequence[str]) -> Body:
     for (start, cells), (end, _next) in pairwise(starts):
         part = body.cells.slice(start, end - start).select([str(cells.index(header)) for header in bare])
         parts.append(part.rename_columns(body.cells.column_names))
-    return replace(body, cells=pa.concat_tables(parts))
+    return replace(body, cells=pa.concat_tables(parts).combine_chunks())
 
 
 def _ended(body: Body, cut: bool, shape: Shape, sample: Sequence[Sequence[str]]) -> Body:
     """A text file without a line break at its end may have been cut off in its last row."""
     last = body.cells.num_rows - 1
-    if last < 0 or (body.unfit and body.unfit[-1][0] > body.rows([last])[0]):
+    if last < 0 or (body.unfit and body.unfit[-1][0] > int(body.rows[last])):
         return body
     cell, place = body.cells[-1][last].as_py(), shape.places[-1]
     shortest = min((len(row[-1]) for row in sample if row[-1]), default=0)
     if cut or (place.kind is Kind.TIME and 0 < len(cell) < shortest):
         problem = _("The file ends in the middle of this row")
         record = Record(0, 1, rows_of(body.cells.slice(last))[0], problem=problem)
-        unfit = (*body.unfit, (body.rows([last])[0], record))
+        unfit = (*body.unfit, (int(body.rows[last]), record))
         return replace(body, cells=body.cells.slice(0, last), unfit=unfit)
     return body
 
