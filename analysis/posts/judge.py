@@ -10,9 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.language import Text, _
+from analysis.posts.body import Body, rows_of
 from analysis.posts.kinds import Kind
 from analysis.posts.rows import REMARK
-from analysis.posts.sources import Body, Source, rows_of
+from analysis.posts.sources import Source
 from analysis.posts.strings import raw
 from analysis.schema import COLUMN_LABELS
 

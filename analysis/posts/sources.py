@@ -5,21 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, pairwise, takewhile
+from itertools import takewhile
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from analysis.language import Text, _
+from analysis.language import _
 from analysis.posts import documents, mapping, workbook
+from analysis.posts.body import Body, body_of, ended, in_order, rows_of
 from analysis.posts.dialect import Dialect, dialect_of
 from analysis.posts.encoding import Decoded, decoded
 from analysis.posts.grid import Grid
-from analysis.posts.kinds import Kind
-from analysis.posts.pieces import Piece, lines_of, pieces_of
+from analysis.posts.pieces import lines_of, pieces_of
 from analysis.posts.rows import Record, literal, strict
 from analysis.posts.shape import Shape, shape_of
 from analysis.schema import InputError
@@ -27,21 +25,8 @@ from analysis.schema import InputError
 HEAD_BYTES, HEAD_LINES, HEAD_ROWS, SHORT = 1 << 19, 5_000, 520, 50
 NOTHING = b"\xef\xbb\xbf \t\r\n"
 ZIP, OLE, PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PAR1"
-WORKERS = 2
 LONE_RETURN = re.compile(rb"\r(?!\n)")
 Tell = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class Body:
-    """The rows under a header. `cells`: those that fit, as text, each column in one chunk; `unfit`: (row in the
-    file, record with its problem); `repaired`: position in `cells` -> what was done. `rows`: int64, on which row of
-    the file each starts."""
-
-    cells: pa.Table
-    rows: np.ndarray
-    repaired: dict[int, Text]
-    unfit: tuple[tuple[int, Record], ...]
 
 
 @dataclass(frozen=True)
@@ -154,8 +139,8 @@ def _of_text(decoded: Decoded, name: str, given: Mapping[str, str] | None) -> So
         text = held.pop()
         pieces, whole = pieces_of(text, start, first + 1, dialect, shape, tell), text.endswith(b"\n")
         del text
-        body = _in_order(_body(pieces), headers)
-        return body if whole else _ended(body, cut, shape, sample)
+        body = in_order(body_of(pieces), headers)
+        return body if whole else ended(body, cut, shape, sample)
 
     format, found = "tsv" if dialect.separator == "\t" else "csv", replace(decoded, text=b"")
     return Source(name, format, _unique(headers), sample, shape, read, str(dialect), found)
@@ -215,68 +200,8 @@ def _fitted(row: Sequence[str], width: int) -> list[str]:
     return list(row) if any(cell.strip() for cell in row[width:]) else list(row[:width])
 
 
-def _body(pieces: list[Piece]) -> Body:
-    """All pieces as one; they are emptied on the way, for the cells of a large file are not held twice."""
-    starts = list(accumulate((piece.cells.num_rows for piece in pieces), initial=0))
-    repaired = {
-        start + at: what for start, piece in zip(starts, pieces, strict=False) for at, what in piece.repaired.items()
-    }
-    rows = np.concatenate([piece.rows for piece in pieces])
-    unfit = tuple(record for piece in pieces for record in piece.unfit)
-    names = pieces[0].cells.column_names
-    chunks = [[chunk for piece in pieces for chunk in piece.cells[name].chunks] for name in names]
-    pieces.clear()
-    with ThreadPoolExecutor(WORKERS) as pool:
-        columns = list(pool.map(_one_chunk, chunks))
-    pa.default_memory_pool().release_unused()
-    return Body(pa.table(columns, names), rows, repaired, unfit)
-
-
-def _one_chunk(parts: list[pa.Array]) -> pa.Array:
-    whole = pa.concat_arrays(parts) if parts else pa.array([], pa.large_string())
-    parts.clear()
-    return whole
-
-
-def _in_order(body: Body, headers: Sequence[str]) -> Body:
-    """Where the header comes again in another order, as after an append, the cells below it are put in order."""
-    bare = [header.strip() for header in headers]
-    first = pc.utf8_trim_whitespace(body.cells[0]) if len(headers) else pa.array([])
-    places = np.flatnonzero(pc.is_in(first, pa.array(bare, pa.large_string())).to_numpy())
-    again = [(int(at), [cell.strip() for cell in rows_of(body.cells.slice(at, 1))[0]]) for at in places]
-    again = [(at, cells) for at, cells in again if sorted(cells) == sorted(bare) and len(set(bare)) == len(bare)]
-    if all(cells == bare for _at, cells in again):
-        return body
-    starts = [(0, bare), *again, (body.cells.num_rows, bare)]
-    parts = []
-    for (start, cells), (end, _next) in pairwise(starts):
-        part = body.cells.slice(start, end - start).select([str(cells.index(header)) for header in bare])
-        parts.append(part.rename_columns(body.cells.column_names))
-    return replace(body, cells=pa.concat_tables(parts).combine_chunks())
-
-
-def _ended(body: Body, cut: bool, shape: Shape, sample: Sequence[Sequence[str]]) -> Body:
-    """A text file without a line break at its end may have been cut off in its last row."""
-    last = body.cells.num_rows - 1
-    if last < 0 or (body.unfit and body.unfit[-1][0] > int(body.rows[last])):
-        return body
-    cell, place = body.cells[-1][last].as_py(), shape.places[-1]
-    shortest = min((len(row[-1]) for row in sample if row[-1]), default=0)
-    if cut or (place.kind is Kind.TIME and 0 < len(cell) < shortest):
-        problem = _("The file ends in the middle of this row")
-        record = Record(0, 1, rows_of(body.cells.slice(last))[0], problem=problem)
-        unfit = (*body.unfit, (int(body.rows[last]), record))
-        return replace(body, cells=body.cells.slice(0, last), unfit=unfit)
-    return body
-
-
 def _first_rows(grid: Grid) -> list[list[str]]:
     return rows_of(grid.cells.slice(0, HEAD_ROWS))
-
-
-def rows_of(cells: pa.Table) -> list[list[str]]:
-    """Which cells has each row?"""
-    return [list(row) for row in zip(*(column.to_pylist() for column in cells.columns), strict=True)]
 
 
 def _too_wide(cells: list[str], width: int) -> Record:
