@@ -26,6 +26,7 @@ KEPT_AS_TEXT = r'^="((?s:.*))"$'
 SPACES = r"\s\x0b\x1c-\x1f\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{202f}\x{205f}\x{3000}"
 BLANK = rf"^[{SPACES}\x{{200b}}-\x{{200f}}\x{{2028}}-\x{{202e}}\x{{2060}}-\x{{2064}}\x{{feff}}\x00-\x1f\x7f]*$"
 BLANK_BEGINS = np.isin(np.arange(256), [*range(0x21), 0x7F, 0xC2, 0xE1, 0xE2, 0xE3, 0xEF])
+WORDS = ("text", "title", "author")
 TIMES = ("published_at", "collected_at")
 HASHED_AT_ONCE = 1 << 16
 WORKERS = 2
@@ -97,7 +98,12 @@ def known(values: pd.Series) -> pd.Series:
 
 
 def _column(cells: pd.DataFrame, name: str) -> pd.Series:
-    return series(arrow(cells[name]), cells.index) if name in cells else pd.Series("", cells.index, "str")
+    """Some exports write ="123" to keep Excel from reading a number; in words it may be what was written."""
+    if name not in cells:
+        return pd.Series("", cells.index, "str")
+    found = arrow(cells[name])
+    wrapped = name not in WORDS and pc.any(pc.starts_with(found, '="')).as_py()
+    return series(_unwrapped(found) if wrapped else found, cells.index)
 
 
 def _timed(
@@ -170,9 +176,8 @@ def _collected(
 def _ids(values: pd.Series, id_header: str) -> pd.Series:
     """A guessed "id" of up to six digits numbers the rows of a file and would merge posts of other files."""
     ids = arrow(known(values))
-    for begins, cleaned in (("=", _unwrapped), ("'", lambda texts: pc.utf8_trim_whitespace(pc.utf8_ltrim(texts, "'")))):
-        if pc.any(pc.starts_with(ids, begins)).as_py():
-            ids = cleaned(ids)
+    if pc.any(pc.starts_with(ids, "'")).as_py():
+        ids = pc.utf8_trim_whitespace(pc.utf8_ltrim(ids, "'"))
     if pc.any(pc.ends_with(ids, ".0")).as_py():
         ids = pc.replace_substring_regex(ids, r"^([0-9]+)\.0$", r"\1")
     none = pc.or_(pc.equal(ids, "0"), _lossy(ids))

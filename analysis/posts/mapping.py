@@ -77,13 +77,6 @@ def guess(headers: Sequence[str]) -> dict[str, str]:
     return mapped(proposed(headers, ()))
 
 
-def resolved(
-    headers: Sequence[str], given: Mapping[str, str] | None = None, sample: Sequence[Sequence[str]] = ()
-) -> dict[str, str]:
-    """Which header is which column, when the user's choices go first? As `proposed`, without the evidence."""
-    return mapped(proposed(headers, sample, given))
-
-
 def checked(headers: Sequence[str], given: Mapping[str, str]) -> dict[str, str]:
     """Does this mapping name columns of ours and headers of the file? Returns it with the file's spelling.
 

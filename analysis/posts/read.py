@@ -10,7 +10,6 @@ from hashlib import sha256
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from analysis.language import Text, _
 from analysis.posts import duplicates, mapping, privacy
@@ -24,8 +23,6 @@ from analysis.schema import COLUMNS, InputError
 
 WORKERS = 2
 NAMES = [column.name for column in COLUMNS]
-WORDS = ("text", "title", "author")
-KEPT_AS_TEXT = r'^="((?s:[^"]*))"$'
 
 
 @dataclass(frozen=True)
@@ -94,12 +91,6 @@ def read_many(
         reports.append(_counted(part, again[start : start + len(part.posts)], personal))
         start += len(part.posts)
     return Reading(_ordered(duplicates.merged(posts, key)), tuple(reports), duplicates.history(posts, key))
-
-
-def dataset_id(files: Iterable[tuple[str, bytes]]) -> str:
-    """By which id are these (name, bytes) known? sha256 over the bytes, in any order."""
-    digests = sorted(sha256(data).digest() for _name, data in files)
-    return sha256(b"".join(digests)).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -212,14 +203,7 @@ def _part(source: Source, given: Mapping[str, str], file: str, received_at: pd.T
 
 def _columns(cells: pa.Table, headers: Sequence[str], chosen: Mapping[str, str]) -> pd.DataFrame:
     places = {column: str(headers.index(header)) for column, header in chosen.items()}
-    arrays = {name: cells[place] if name in WORDS else _plain(cells[place]) for name, place in places.items()}
-    return pd.DataFrame({column: pd.array(cells, dtype="str") for column, cells in arrays.items()})
-
-
-def _plain(cells: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Some exports keep Excel from reading a number by writing it as ="123"."""
-    wrapped = pc.starts_with(cells, '="')
-    return pc.replace_substring_regex(cells, KEPT_AS_TEXT, r"\1") if pc.any(wrapped).as_py() else cells
+    return pd.DataFrame({column: pd.array(cells[place], dtype="str") for column, place in places.items()})
 
 
 def _report(source: Source, evidence: tuple[mapping.Evidence, ...], rows: int, asides: list[SetAside]) -> ImportReport:

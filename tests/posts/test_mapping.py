@@ -186,15 +186,15 @@ def test_without_author_the_medium_is_the_author_and_shows_its_tier() -> None:
 
 
 def test_the_users_choice_goes_first_and_may_leave_a_column_out() -> None:
-    chosen = mapping.resolved(["正文", "备注", "时间"], {"text": "备注", "published_at": ""})
+    chosen = mapping.mapped(mapping.proposed(["正文", "备注", "时间"], (), {"text": "备注", "published_at": ""}))
     assert chosen == {"text": "备注"}
 
 
 def test_a_choice_that_the_file_lacks_is_refused_with_the_columns() -> None:
     with pytest.raises(InputError, match="正文, 时间"):
-        mapping.resolved(["正文", "时间"], {"text": "备注"})
+        mapping.proposed(["正文", "时间"], (), {"text": "备注"})
     with pytest.raises(InputError, match="nonsense"):
-        mapping.resolved(["正文"], {"nonsense": "正文"})
+        mapping.proposed(["正文"], (), {"nonsense": "正文"})
 
 
 def test_a_heading_above_the_header_is_no_header() -> None:

@@ -9,7 +9,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from analysis.posts.read import Choices, dataset_id, read, read_many
+from analysis.posts.read import Choices, read, read_many
 from analysis.posts.report import ImportReport
 from analysis.schema import COLUMNS, InputError
 
@@ -167,12 +167,6 @@ def test_a_mapping_belongs_to_its_file() -> None:
     data = "何时,何言\n2024-03-15,甲\n".encode()
     posts = read_many([("a.csv", data)], RECEIVED, {"a.csv": Choices({"published_at": "何时", "text": "何言"})}).posts
     assert posts["text"].tolist() == ["甲"]
-
-
-def test_the_dataset_id_is_that_of_the_bytes() -> None:
-    assert dataset_id([("a", b"1"), ("b", b"2")]) == dataset_id([("c", b"2"), ("d", b"1")])
-    assert dataset_id([("a", b"1"), ("b", b"2")]) != dataset_id([("a", b"12")])
-    assert len(dataset_id([])) == 64
 
 
 @pytest.mark.parametrize("separator", [",", "\t", ";", "|"])
