@@ -15,9 +15,10 @@ from typing import Any, NoReturn
 import pandas as pd
 
 from analysis.classify.evaluate import BASELINES, evaluate
+from analysis.classify.labelled import read_labelled
 from analysis.classify.model import Model, corpus_hash, load, save
 from analysis.classify.predict import ENGINES, annotate
-from analysis.classify.train import current_model, read_labelled, train
+from analysis.classify.train import current_model, train
 from analysis.language import DEFAULT, Text, _
 from analysis.pipeline import brief, default_as_of
 from analysis.posts.about import matched_terms

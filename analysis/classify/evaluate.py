@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.classify.model import Model
@@ -15,6 +16,7 @@ from analysis.schema import InputError, Sentiment
 
 BASELINES = ("snownlp",)
 BASELINE_POSTS, SEED = 1_000, 20260101
+DRAWS = 1_000
 
 
 def evaluate(labelled: pd.DataFrame, model: Model, baseline: str | None = None) -> dict[str, Any]:
@@ -54,15 +56,16 @@ def rival(labelled: pd.DataFrame) -> dict[str, Any]:
 def scores(truth: pd.Series, answers: pd.Series) -> dict[str, Any]:
     """How right are the answers where the truth is known?
 
-    n; accuracy; macro_f1, the plain mean of F1 over the labels that occur in the truth; per_class with
-    precision, recall, f1 [0, 1] and n a label. Accuracy and macro_f1 are None when nothing is labelled.
+    n; accuracy; macro_f1, the plain mean of F1 over the labels that occur in the truth, and macro_f1_interval,
+    between which values it lies at 90% (see `interval`); per_class with precision, recall, f1 [0, 1] and n a label.
+    Accuracy, macro_f1 and its interval are None when nothing is labelled.
     """
     from sklearn.metrics import accuracy_score, precision_recall_fscore_support  # takes seconds to load
 
     known = (truth != "").to_numpy()
     right, given = truth[known].astype(object), answers[known].astype(object)
     if not len(right):
-        return {"n": 0, "accuracy": None, "macro_f1": None, "per_class": {}}
+        return {"n": 0, "accuracy": None, "macro_f1": None, "macro_f1_interval": None, "per_class": {}}
     labels = sorted(set(right))
     precision, recall, f1, count = precision_recall_fscore_support(right, given, labels=labels, zero_division=0)
     per_class = {
@@ -79,5 +82,21 @@ def scores(truth: pd.Series, answers: pd.Series) -> dict[str, Any]:
         "n": len(right),
         "accuracy": accuracy,
         "macro_f1": round(float(f1.mean()), 4),
+        "macro_f1_interval": interval(right, given, labels),
         "per_class": per_class,
     }
+
+
+def interval(truth: pd.Series, answers: pd.Series, labels: list[str]) -> list[float]:
+    """Between which values does the macro-F1 lie at 90%, had other posts of the kind been drawn? Bootstrap.
+
+    A resample is a draw of (truth, answer) pairs as often as each occurs, so the posts need not be touched.
+    """
+    known = [*labels, *sorted(set(answers) - set(labels))]
+    pairs = pd.crosstab(truth, answers).reindex(index=labels, columns=known, fill_value=0).to_numpy()
+    draws = np.random.default_rng(SEED).multinomial(pairs.sum(), (pairs / pairs.sum()).ravel(), DRAWS)
+    draws = draws.reshape(DRAWS, *pairs.shape)
+    right = np.diagonal(draws, axis1=1, axis2=2)
+    occurs = draws.sum(axis=2) + draws.sum(axis=1)[:, : len(labels)]
+    f1 = np.where(occurs > 0, 2 * right / np.maximum(occurs, 1), np.nan)
+    return [round(float(bound), 4) for bound in np.quantile(np.nanmean(f1, axis=1), (0.05, 0.95))]

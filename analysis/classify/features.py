@@ -1,37 +1,103 @@
 """Which character n-grams does a text hold?
 
-One space for both tasks: n-grams of 1 and 2 characters, hashed, so that no vocabulary is kept.
+One space for both tasks: n-grams of 1 and 2 tokens, hashed, so that no vocabulary is kept. A token is a
+character, or one of the things that stand for many: an emoticon in brackets, a link, a name after "@".
+`kernel.py` does the same over Arrow's buffers; a test holds the two together.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from functools import cache
+
 import numpy as np
 import pandas as pd
+from opencc import OpenCC
 from scipy.sparse import csr_matrix, diags_array
 
-BITS = 18
+BITS = 19
 WIDTH = 2**BITS
 LONGEST = 4000  # characters that are read of one text; longer ones repeat themselves
 MIX = np.array([2654435769, 2246822507, 3266489909], dtype=np.uint32)  # odd numbers of Knuth and Murmur3
+BASIC = 0x10000  # characters from here on (emoji, rare ones) are taken as they are
+DROPPED, BLANK, DIGIT = 0, 0x20, 0x30
+LINK, NAME = 0xE000, 0xE001  # private characters, which no text holds once it is folded
+EMOTICONS, EMOTICON_KINDS = 0xF0000, 65_000  # where the emoticons' tokens begin, and how many there are
+LONGEST_LINK, LONGEST_NAME, LONGEST_EMOTICON = 200, 20, 8
+TOKENS = re.compile(
+    rf"(?P<link>https?://[!-~]{{0,{LONGEST_LINK}}})"
+    rf"|(?P<name>@(?:[\w-](?<![\U00010000-\U0010ffff])){{1,{LONGEST_NAME}}})"
+    rf"|\[(?P<emoticon>[^\[\] ]{{1,{LONGEST_EMOTICON}}})\]"
+)
+
+
+@cache
+def folding() -> np.ndarray:
+    """Which character stands for each of the basic plane's? uint32, by code point; 0 = it is left out.
+
+    Wide and narrow forms are one (NFKC), capitals small, traditional characters simplified, digits 0,
+    white space and controls a blank; joiners, variation selectors and the private area are left out.
+    """
+    simplified = OpenCC("t2s").convert
+    table = np.arange(BASIC, dtype=np.uint32)
+    for code in range(BASIC):
+        letter = chr(code)
+        kind = unicodedata.category(letter)
+        plain = unicodedata.normalize("NFKC", letter).lower() if kind != "Cs" else letter
+        if len(plain) == 1 and plain > "\u2fff" and kind == "Lo":
+            plain = simplified(plain)
+        if letter.isspace() or kind == "Cc":
+            table[code] = BLANK
+        elif kind in ("Cf", "Co", "Cs") or "\ufe00" <= letter <= "\ufe0f":
+            table[code] = DROPPED
+        elif len(plain) == 1:
+            table[code] = DIGIT if unicodedata.category(plain) == "Nd" else ord(plain)
+    return table
+
+
+@cache
+def name_letters() -> np.ndarray:
+    """Which characters of the basic plane can a name after "@" hold? bool, by code point."""
+    return np.array([letter.isalnum() or letter in "_-" for letter in map(chr, range(BASIC))])
+
+
+def token_of(found: re.Match[str]) -> str:
+    """Which one character stands for a link, a name or an emoticon?"""
+    if found["emoticon"]:
+        mark = 0
+        for letter in found["emoticon"]:
+            mark = (mark * 31 + ord(letter)) % EMOTICON_KINDS
+        return chr(EMOTICONS + mark)
+    return chr(LINK if found["link"] else NAME)
+
+
+def tokens(texts: pd.Series) -> list[str]:
+    """Which tokens does each text consist of, one character a token? Runs of blanks are one blank."""
+    table, found = folding(), []
+    for text in texts:
+        letters = np.frombuffer(text[:LONGEST].encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        basic = letters < BASIC
+        folded = np.where(basic, table[np.where(basic, letters, 0)], letters)
+        plain = folded[folded != DROPPED].tobytes().decode("utf-32-le")
+        found.append(re.sub(" {2,}", " ", TOKENS.sub(token_of, plain)))
+    return found
 
 
 def ngram_counts(texts: pd.Series) -> csr_matrix:
-    """How often does each hashed n-gram stand in each text? (posts × WIDTH), damped as 1 + ln(count).
-
-    Texts are folded to NFKC and lower case, white space to one blank.
-    """
-    plain = texts.str.slice(0, LONGEST).str.normalize("NFKC").str.lower().str.replace(r"\s+", " ", regex=True)
-    lengths = plain.str.len().to_numpy(dtype=np.int64, na_value=0)
-    letters = np.frombuffer("".join(plain).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    post = np.repeat(np.arange(len(plain)), lengths)
+    """How often does each hashed n-gram stand in each text? (posts × WIDTH), damped as 1 + ln(count)."""
+    read = tokens(texts)
+    lengths = np.fromiter(map(len, read), dtype=np.int64, count=len(read))
+    letters = np.frombuffer("".join(read).encode("utf-32-le"), dtype=np.uint32)
+    post = np.repeat(np.arange(len(read)), lengths)
     inside = post[1:] == post[:-1]  # a pair does not reach into the next text
     single = (letters * MIX[0]) >> np.uint32(32 - BITS)
     pair = (((letters[:-1] * MIX[1]) ^ (letters[1:] * MIX[2])) * MIX[0]) >> np.uint32(32 - BITS)
     cells = np.concatenate([post * WIDTH + single, post[:-1][inside] * WIDTH + pair[inside]])
     cell, times = np.unique(cells, return_counts=True)
     damped = (1 + np.log(times)).astype(np.float32)
-    starts = np.searchsorted(cell, np.arange(len(plain) + 1) * WIDTH)
-    return csr_matrix((damped, cell % WIDTH, starts), shape=(len(plain), WIDTH))
+    starts = np.searchsorted(cell, np.arange(len(read) + 1) * WIDTH)
+    return csr_matrix((damped, cell % WIDTH, starts), shape=(len(read), WIDTH))
 
 
 def weigh(counts: csr_matrix, columns: np.ndarray, idf: np.ndarray) -> csr_matrix:

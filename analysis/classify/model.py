@@ -17,7 +17,7 @@ import numpy as np
 from analysis.language import _
 from analysis.schema import InputError
 
-VERSION = 2  # raise it whenever features or training change: a kept model of another version is trained anew
+VERSION = 3  # raise it whenever features or training change: a kept model of another version is trained anew
 # All that numpy, zipfile, zlib and json were seen to raise on files with wrong bytes.
 UNREADABLE = (
     *(OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, RuntimeError),
@@ -39,7 +39,10 @@ class Model:
     """Both tasks over one feature space.
 
     columns: hashed n-grams that are used, of features.WIDTH; idf: their weights. corpus: sha256 of
-    what it was trained from; posts: how many labelled texts that were.
+    what it was trained from; posts: how many labelled texts that were; trained_at: when, ISO.
+    corrections: how many of the analyst's corrections it has learnt besides. checked: of
+    those that were drawn at random, the p_negative [0, 1] of a model that had not learnt them, and whether
+    they are negative (see prevalence.error_rates).
     """
 
     columns: np.ndarray
@@ -48,6 +51,9 @@ class Model:
     sentiment: Task
     corpus: str
     posts: int
+    trained_at: str = ""
+    corrections: int = 0
+    checked: tuple[tuple[float, bool], ...] = ()
 
 
 def corpus_hash(files: list[Path]) -> str:
@@ -59,7 +65,7 @@ def corpus_hash(files: list[Path]) -> str:
 
 
 def save(model: Model, path: Path) -> None:
-    """How is a model kept? Writes `path` (.npz) whole or not at all."""
+    """How is a model kept? Writes `path` (.npz) whole or not at all. What corrections taught is not kept with it."""
     arrays = {
         "columns": model.columns,
         "idf": model.idf,
@@ -74,6 +80,7 @@ def save(model: Model, path: Path) -> None:
         "sentiment": model.sentiment.labels,
         "corpus": model.corpus,
         "posts": model.posts,
+        "trained_at": model.trained_at,
         "content": content_hash(arrays),
     }
     arrays["header"] = np.frombuffer(json.dumps(header).encode(), dtype=np.uint8)
@@ -103,6 +110,7 @@ def load(path: Path) -> Model:
         sentiment=Task(tuple(header["sentiment"]), arrays["sentiment_weights"], arrays["sentiment_bias"]),
         corpus=header["corpus"],
         posts=header["posts"],
+        trained_at=header["trained_at"],
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -10,59 +11,12 @@ import pandas as pd
 from scipy.sparse import csr_matrix
 
 from analysis.classify.features import ngram_counts, weigh
+from analysis.classify.labelled import read_labelled
 from analysis.classify.model import Model, Task, corpus_hash, load, save
 from analysis.language import Text, _
-from analysis.schema import InputError, Sentiment, Topic
+from analysis.schema import InputError
 
-LABELS = {"topic": {str(topic) for topic in Topic}, "sentiment": {str(tone) for tone in Sentiment}}
 LEAST = 2  # examples that a class needs before it can be learnt
-
-
-def read_labelled(files: list[Path]) -> pd.DataFrame:
-    """Which labelled posts are in these CSVs (text, topic, sentiment; a label may be empty)?
-
-    Returns text, topic, sentiment as str, "" where there is no label. Raises InputError for a file
-    that cannot be read, lacks the columns, or holds an unknown label (each is named).
-    """
-    frames = [read_labels(file) for file in files]
-    labelled = pd.concat(frames, ignore_index=True)
-    if not labelled["text"].str.strip().any():
-        raise InputError(_("The labelled files hold no text: {files}.", files=[file.name for file in files]))
-    return labelled
-
-
-def read_labels(file: Path) -> pd.DataFrame:
-    """Which labelled posts are in one CSV?"""
-    try:
-        frame = pd.read_csv(file, encoding="utf-8-sig", dtype=str, keep_default_na=False)
-    except FileNotFoundError as error:
-        raise InputError(_("There is no file {file}.", file=str(file))) from error
-    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise InputError(
-            _("{file} is not a CSV in UTF-8 with the columns text, topic, sentiment.", file=file.name)
-        ) from error
-    if "text" not in frame or not {"topic", "sentiment"} & set(frame):
-        raise InputError(
-            _(
-                "{file} needs a column text and topic or sentiment. Its columns: {columns}.",
-                file=file.name,
-                columns=list(frame),
-            )
-        )
-    frame = frame.reindex(columns=["text", "topic", "sentiment"], fill_value="")
-    for task, known in LABELS.items():
-        unknown = sorted(set(frame[task]) - known - {""})
-        if unknown:
-            raise InputError(
-                _(
-                    "{file}: unknown labels in {task}: {unknown}. Known are: {known}.",
-                    file=file.name,
-                    task=task,
-                    unknown=unknown[:10],
-                    known=sorted(known),
-                )
-            )
-    return frame
 
 
 def train(labelled: pd.DataFrame, corpus: str = "", progress: Callable[[float, Text], None] | None = None) -> Model:
@@ -85,7 +39,12 @@ def train(labelled: pd.DataFrame, corpus: str = "", progress: Callable[[float, T
     tell(0.7, _("Learning the sentiments"))
     sentiment = fit(features, labelled["sentiment"], "sentiment", "balanced")
     tell(1.0, _("The classifier is ready"))
-    return Model(columns.astype(np.int32), idf, topic, sentiment, corpus, len(labelled))
+    return Model(columns.astype(np.int32), idf, topic, sentiment, corpus, len(labelled), now())
+
+
+def now() -> str:
+    """When was the model trained? To the second, UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def fit(features: csr_matrix, labels: pd.Series, task: str, class_weight: str | None) -> Task:

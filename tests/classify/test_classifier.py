@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analysis.classify.model import Model
 from analysis.classify.predict import ADDED, annotate, predict
-from analysis.classify.train import current_model, read_labelled, train
+from analysis.classify.train import current_model, train
 from analysis.schema import InputError
 
 TONES = ["p_negative", "p_neutral", "p_positive"]
@@ -19,18 +19,6 @@ TONES = ["p_negative", "p_neutral", "p_positive"]
 
 def labelled(*rows: tuple[str, str, str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["text", "topic", "sentiment"], dtype="str")
-
-
-def written(folder: Path, content: str, name: str = "labels.csv") -> Path:
-    path = folder / name
-    path.write_text(content, encoding="utf-8")
-    return path
-
-
-def refusal(*files: Path) -> str:
-    with pytest.raises(InputError) as caught:
-        read_labelled(list(files))
-    return str(caught.value)
 
 
 def test_it_answers_right_what_it_was_taught(tiny: Model) -> None:
@@ -152,30 +140,6 @@ def test_texts_that_share_no_letter_are_learnt_by_heart() -> None:
     model = train(labelled(*rows, ("丁", "service", "positive")))
     answers = predict(pd.Series(["甲", "丁"], dtype="str"), model)
     assert answers["topic"].tolist() == ["policy", "service"]
-
-
-def test_labels_are_read_and_missing_columns_are_empty(tmp_path: Path) -> None:
-    path = written(tmp_path, '\ufefftext,topic\n"排队,很久",service\n手术,\n')
-    found = read_labelled([path])
-    assert found.to_dict("records") == [
-        {"text": "排队,很久", "topic": "service", "sentiment": ""},
-        {"text": "手术", "topic": "", "sentiment": ""},
-    ]
-
-
-def test_what_is_wrong_with_a_labelled_file_is_said(tmp_path: Path) -> None:
-    unknown = written(tmp_path, "text,topic,sentiment\n一,servcie,bad\n")
-    assert "unknown labels in topic: servcie. Known are: communication" in refusal(unknown)
-    assert "needs a column text and topic or sentiment. Its columns: 内容, topic" in refusal(
-        written(tmp_path, "内容,topic\n一,service\n")
-    )
-    assert "no file" in refusal(tmp_path / "none.csv")
-    assert "hold no text" in refusal(written(tmp_path, "text,topic\n ,\n"))
-    assert "not a CSV in UTF-8" in refusal(written(tmp_path, ""))
-    junk = tmp_path / "junk.csv"
-    junk.write_bytes(bytes(range(256)) * 20)
-    assert "not a CSV in UTF-8" in refusal(junk)
-    assert "not a CSV in UTF-8" in refusal(tmp_path)
 
 
 def test_the_classifier_is_trained_once_and_again_when_the_corpus_changed(tmp_path: Path) -> None:
