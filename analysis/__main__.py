@@ -14,8 +14,10 @@ from typing import Any, NoReturn
 
 import pandas as pd
 
+from analysis.classify.correct import corrected
 from analysis.classify.evaluate import BASELINES, evaluate
-from analysis.classify.labelled import read_labelled
+from analysis.classify.labelled import in_words as label_words
+from analysis.classify.labelled import labelled_files
 from analysis.classify.model import Model, corpus_hash, load, save
 from analysis.classify.predict import ENGINES, annotate
 from analysis.classify.train import current_model, train
@@ -30,7 +32,9 @@ from analysis.posts.report import ImportReport, aside_rows
 from analysis.report.briefing import as_json, in_words
 from analysis.response.profile import Profile, from_toml
 from analysis.schema import TIMEZONE, InputError
-from analysis.workspace.places import CORPUS, model_path
+from analysis.workspace.corrections import corrections
+from analysis.workspace.places import CORPUS, corpus_files, model_path, store_url
+from analysis.workspace.store import open_store
 
 LANGUAGE = "en" if os.environ.get("YANPAN_LANGUAGE", DEFAULT).startswith("en") else DEFAULT
 
@@ -88,7 +92,7 @@ def parser() -> argparse.ArgumentParser:
         )
         return sub
 
-    labelled = _("a CSV with text, topic, sentiment")
+    labelled = _("a CSV of labelled texts: text, topic, sentiment, or a common public layout")
     sub = exports("read", run_read, _("Read post exports and report what was found"))
     sub.add_argument("-o", type=Path, metavar="OUT.parquet", help=say(_("write the canonical posts here")))
     sub.add_argument("--json", action="store_true", help=say(_("print the report as JSON")))
@@ -164,12 +168,12 @@ def run_train(options: argparse.Namespace) -> None:
     The shipped corpus brings its list of topic words along, so that this makes the shipped model.
     """
     files = CORPUS if [file.resolve() for file in options.files] == [CORPUS[0]] else options.files
-    save(train(read_labelled(files), corpus_hash(files), tell), options.o)
+    save(train(read_labels(files), corpus_hash(files), tell), options.o)
 
 
 def run_evaluate(options: argparse.Namespace) -> None:
     """What does `evaluate` do? Prints how right and how fast the model is."""
-    labelled = read_labelled(options.files)
+    labelled = read_labels(options.files)
     model = load(options.model) if options.model else shipped_model()
     found = evaluate(labelled, model, options.baseline)
     if options.json:
@@ -177,6 +181,14 @@ def run_evaluate(options: argparse.Namespace) -> None:
         return
     for line in in_figures(found):
         print(line.to(LANGUAGE))
+
+
+def read_labels(files: list[Path]) -> pd.DataFrame:
+    """Which labelled posts are in these files? What was made of them is said on stderr."""
+    labelled = labelled_files(files)
+    for line in label_words(labelled):
+        print(line.to(LANGUAGE), file=sys.stderr)
+    return labelled.posts
 
 
 def in_figures(found: dict[str, Any]) -> list[Text]:
@@ -189,10 +201,12 @@ def in_figures(found: dict[str, Any]) -> list[Text]:
         if result["n"]:
             lines.append(
                 _(
-                    "{name}: accuracy {accuracy:.3f}, macro-F1 {f1:.3f}, n {n}",
+                    "{name}: accuracy {accuracy:.3f}, macro-F1 {f1:.3f} ({low:.3f} to {high:.3f}), n {n}",
                     name=name,
                     accuracy=result["accuracy"],
                     f1=result["macro_f1"],
+                    low=result["macro_f1_interval"][0],
+                    high=result["macro_f1_interval"][1],
                     n=result["n"],
                 )
             )
@@ -228,8 +242,9 @@ def read_files(options: argparse.Namespace, personal: bool = False) -> Reading:
 
 
 def shipped_model() -> Model:
-    """Which classifier serves? The kept one, trained anew when the corpus has changed."""
-    return current_model(model_path(), CORPUS, tell)
+    """Which classifier serves? The desk's own: trained anew when the corpus has changed, moved by its corrections."""
+    store = open_store(store_url())
+    return corrected(current_model(model_path(), corpus_files(), tell), corrections(store))
 
 
 def tell(share: float, text: Text) -> None:
