@@ -11,19 +11,20 @@ import pandas as pd
 
 from analysis.classify.model import Model
 from analysis.classify.predict import annotate
+from analysis.classify.prevalence import ErrorRates, error_rates, leaning
 from analysis.language import Text, _
 from analysis.posts.about import matched_terms
 from analysis.posts.read import Choices, read_many
 from analysis.posts.report import ImportReport
 from analysis.response.clocks import Clock, clocks
 from analysis.response.flags import defamation
-from analysis.response.indicators import wilson
+from analysis.response.indicators import Readings, negative_shares
 from analysis.response.level import Assessment, assess
 from analysis.response.margins import Margin, margins
 from analysis.response.playbook import Assignment, assignments
 from analysis.response.profile import Profile
 from analysis.response.reasons import Reason, reasons, summary
-from analysis.schema import InputError
+from analysis.schema import InputError, Sentiment
 from analysis.signals.cube import count, until
 from analysis.signals.situation import Situation, situation
 
@@ -33,7 +34,8 @@ class Dataset:
     """What was loaded: its id (see `cube_id`), annotated posts, their cube, the reports.
 
     `history`: counters of posts that were exported several times. `left_aside`: posts that are not about us (see
-    `only_about_us`).
+    `only_about_us`). `engine`: what decided the sentiment; `checked`: what random corrections say of its answers (see
+    `Model`, () = nothing), and `rates`: how it therefore errs on these posts, None = not known.
     """
 
     id: str
@@ -43,13 +45,17 @@ class Dataset:
     synthetic: bool = False
     history: pd.DataFrame | None = None
     left_aside: int = 0
+    engine: str = "model"
+    checked: tuple[tuple[float, bool], ...] = ()
+    rates: ErrorRates | None = None
 
 
 @dataclass(frozen=True)
 class Briefing:
     """All that the desk says as of a time. left_aside: posts that are not about us.
 
-    negative_share: of the last 24 hours, (value, low, high) or None.
+    negative_share: of the last 24 hours, (value, low, high) or None; corrections: by how many random corrections it is
+    corrected, 0 = uncorrected.
     """
 
     as_of: pd.Timestamp
@@ -66,6 +72,7 @@ class Briefing:
     left_aside: int
     posts_24h: int
     negative_share: tuple[float, float, float] | None
+    corrections: int
     topics: dict[str, int]
     platforms: dict[str, int]
 
@@ -86,8 +93,8 @@ def brief(
     if seen.empty:
         raise InputError(_("There is no post up to {time}. Choose a later time.", time=f"{as_of:%Y-%m-%d %H:%M}"))
     ours = about_us(seen, profile)
-    cube = count(annotate(seen[ours], model), history)
-    return brief_cube(cube, profile, as_of, int((~ours).sum()))
+    told = annotate(seen[ours], model)
+    return brief_cube(count(told, history), profile, as_of, int((~ours).sum()), rates_on(told, model.checked))
 
 
 def about_us(posts: pd.DataFrame, profile: Profile) -> pd.Series:
@@ -115,14 +122,47 @@ def only_about_us(data: Dataset, profile: Profile) -> Dataset:
     if ours.all():
         return data
     posts = data.posts[ours].reset_index(drop=True)
-    cube = count(posts, data.history)
-    return replace(data, id=cube_id(cube), posts=posts, cube=cube, left_aside=int((~ours).sum()))
+    return counted_anew(replace(data, posts=posts, left_aside=int((~ours).sum())))
 
 
-def brief_cube(cube: pd.DataFrame, profile: Profile, as_of: pd.Timestamp, left_aside: int = 0) -> Briefing:
-    """What is going on as of a time, from the counted posts alone? Costs what the cube costs."""
+def reannotated(data: Dataset, model: Model, progress: Callable[[float, Text], None] | None = None) -> Dataset:
+    """What does a dataset hold when another model reads its posts? progress gets a share [0, 1]."""
+    posts = annotate(data.posts, model, data.engine, progress)
+    return counted_anew(replace(data, posts=posts, checked=checked_answers(model, data.engine)))
+
+
+def counted_anew(data: Dataset) -> Dataset:
+    """What follows from a dataset's posts and checked answers: the cube, its id, and the error rates?"""
+    cube = count(data.posts, data.history)
+    return replace(data, id=cube_id(cube), cube=cube, rates=rates_on(data.posts, data.checked))
+
+
+def checked_answers(model: Model, engine: str) -> tuple[tuple[float, bool], ...]:
+    """Which answers about the sentiment were checked at random? None of SnowNLP's: corrections are of the model's."""
+    return model.checked if engine == "model" else ()
+
+
+def rates_on(posts: pd.DataFrame, checked: tuple[tuple[float, bool], ...]) -> ErrorRates | None:
+    """How does the classifier err on these annotated posts, by answers that were checked at random?"""
+    told, truth = np.array(checked, dtype=float).reshape(-1, 2).T
+    p_negative = posts["p_negative"].to_numpy()
+    answered = (posts["sentiment"] == Sentiment.NEGATIVE).to_numpy()
+    return error_rates(told, truth > 0, p_negative, leaning(p_negative, answered))
+
+
+def brief_cube(
+    cube: pd.DataFrame,
+    profile: Profile,
+    as_of: pd.Timestamp,
+    left_aside: int = 0,
+    rates: ErrorRates | None = None,
+) -> Briefing:
+    """What is going on as of a time, from the counted posts alone? Costs what the cube costs.
+
+    rates: how the classifier errs; None leaves the negative share uncorrected.
+    """
     now = situation(cube, as_of, profile.heat)
-    assessment = assess(now, profile)
+    assessment = assess(now, profile, rates)
     cells = until(cube, as_of)
     read = assessment.read
     return Briefing(
@@ -139,18 +179,17 @@ def brief_cube(cube: pd.DataFrame, profile: Profile, as_of: pd.Timestamp, left_a
         posts=int(cells["posts"].sum()),
         left_aside=left_aside,
         posts_24h=int(read.posts[-1]),
-        negative_share=share(read.negative[-1:], read.posts[-1:]),
+        negative_share=share(read),
+        corrections=rates.corrections if rates else 0,
         topics=counted(cells, "topic"),
         platforms=counted(cells, "platform"),
     )
 
 
-def share(part: np.ndarray, whole: np.ndarray) -> tuple[float, float, float] | None:
-    """Which share is that, and between which bounds (90%)? None when there is nothing to share."""
-    if whole[0] == 0:
-        return None
-    low, high = wilson(part, whole)
-    return float(part[0] / whole[0]), float(low[0]), float(high[0])
+def share(read: Readings) -> tuple[float, float, float] | None:
+    """How large is the negative share now, and between which bounds (90%)? None when there is nothing to share."""
+    value, low, high = (float(ends[-1]) for ends in negative_shares(read))
+    return None if np.isnan(value) else (value, low, high)
 
 
 def counted(cells: pd.DataFrame, key: str) -> dict[str, int]:
@@ -186,8 +225,9 @@ def load_dataset(
         )
     posts = annotate(posts, model, engine, lambda share, text: tell(0.4 + 0.5 * share, text))
     tell(0.95, _("Counting"))
-    cube = count(posts, read.history)
-    return Dataset(cube_id(cube), posts, cube, reports, synthetic, read.history)
+    cube, checked = count(posts, read.history), checked_answers(model, engine)
+    rates = rates_on(posts, checked)
+    return Dataset(cube_id(cube), posts, cube, reports, synthetic, read.history, 0, engine, checked, rates)
 
 
 def cube_id(cube: pd.DataFrame) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from hypothesis import strategies as st
 
+from analysis.classify.prevalence import ErrorRates
 from analysis.response.profile import (
     Gravity,
     Hysteresis,
@@ -54,6 +55,9 @@ EXAMPLE = Profile(
     red_lines=RedLines(death_blamed=15, attack_on_staff=10, records_leaked=30, central_media=1),
 )
 HIGH = EXAMPLE.with_values("thresholds", {"mild": 97, "moderate": 98, "severe": 99, "gravest": 100})
+# Negative posts lean 0.8 on average, the others 0.2: for sure, and as a hundred corrections leave it.
+CERTAIN = ErrorRates(100, 0.8, 0.2, 0.0, 0.0, 0.5, 0.0, 0.0, 0.0)
+LEARNT = ErrorRates(100, 0.8, 0.2, 0.05, 0.06, 0.3, 0.002, 0.001, 0.0005)
 HOUR = pd.Timedelta(hours=1)
 PLAIN = {
     "author": "甲",
@@ -93,7 +97,8 @@ def at(hours: float) -> pd.Timestamp:
 def posts(*rows: dict[str, Any]) -> pd.DataFrame:
     """Which annotated posts are these? A row says how it differs from a complaint on weibo in the first hour.
 
-    `hour` stands for published_at, in hours after START; `collected` for collected_at (default: a month on).
+    `hour` stands for published_at, in hours after START; `collected` for collected_at (default: a month on);
+    p_negative is 1 for negative posts and 0 for others unless told.
     """
     full = []
     for number, row in enumerate(rows):
@@ -101,11 +106,13 @@ def posts(*rows: dict[str, Any]) -> pd.DataFrame:
             "published_at": at(row.get("hour", 0)),
             "collected_at": at(row.get("collected", row.get("hour", 0) + 720)),
         }
+        sure = {"p_negative": float(row.get("sentiment", PLAIN["sentiment"]) == "negative")}
         rest = {name: value for name, value in row.items() if name not in ("hour", "collected")}
-        full.append({**PLAIN, **TOLD, "post_id": f"p{number}", **times, **rest})
+        full.append({**PLAIN, **TOLD, **sure, "post_id": f"p{number}", **times, **rest})
     types = {column.name: column.dtype for column in COLUMNS} | {
         "topic": "str",
         "sentiment": "str",
+        "p_negative": "float64",
         "claim": "str",
     }
     return pd.DataFrame(full, columns=list(types)).astype(types)
@@ -117,7 +124,7 @@ CUBE_COLUMNS = list(count(posts()).columns)
 def cube(*cells: dict[str, Any]) -> pd.DataFrame:
     """Which cube holds these cells? A row says how it differs from one complaint; `posts` says how many.
 
-    Interactions and followers are unknown unless a cell tells them.
+    Interactions and followers are unknown unless a cell tells them; negative posts lean 1, others 0 unless told.
     """
     numbers = dict.fromkeys((*map(str, Claim), *map(str, MediaTier)), 0)
     unknown = dict.fromkeys(
@@ -129,8 +136,9 @@ def cube(*cells: dict[str, Any]) -> pd.DataFrame:
         hour = at(cell.get("hour", 0))
         times = {"hour": hour, "since": hour, "collected": at(cell["collected"]) if "collected" in cell else hour}
         rest = {name: value for name, value in cell.items() if name not in ("hour", "collected")}
-        rows.append({**times, **keys, "posts": 1, "authors": 1, **numbers, **unknown, **rest})
-    return pd.DataFrame(rows).astype(dict.fromkeys(unknown, "float64"))[CUBE_COLUMNS]
+        row = {**times, **keys, "posts": 1, "authors": 1, **numbers, **unknown, **rest}
+        rows.append({"lean": row["posts"] if row["sentiment"] == "negative" else 0, **row})
+    return pd.DataFrame(rows).astype(dict.fromkeys((*unknown, "lean"), "float64"))[CUBE_COLUMNS]
 
 
 def hourly_cube(per_hour: list[int], **shared: Any) -> pd.DataFrame:
@@ -150,6 +158,7 @@ ROWS = st.fixed_dictionaries(
         "sentiment": st.sampled_from(list(map(str, Sentiment))),
         "claim": st.sampled_from(["", *map(str, Claim)]),
         "media_tier": st.sampled_from(["", "", *map(str, MediaTier)]),
+        "p_negative": st.floats(0, 1),
         "followers": st.integers(0, 10_000_000),
         "reposts": COUNTS,
         "comments": COUNTS,

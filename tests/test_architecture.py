@@ -18,7 +18,11 @@ SITUATION = "its input is the situation"
 SAME_FORMULA = "the level must read the same formula as the charts, also for a what-if hour"
 CUBE = "its input is the cube"
 LAST = "report is the last stage: it shows what the others found"
+LEANING = "its input is the annotated posts; the error rates are learnt from the same leaning"
 ALLOWED = {
+    ("signals", "analysis.classify.prevalence", "leaning"): LEANING,
+    ("response", "analysis.classify.prevalence", "ErrorRates"): "its input is how the classifier errs",
+    ("response", "analysis.classify.prevalence", "negative_share"): SAME_FORMULA,
     ("response", "analysis.signals.situation", "Situation"): SITUATION,
     ("response", "analysis.signals.heat", "HeatSettings"): "a profile holds the settings of heat",
     ("response", "analysis.signals.heat", "heat"): SAME_FORMULA,
@@ -36,17 +40,19 @@ ALLOWED = {
     ("report", "analysis.posts.privacy", "PERSONAL_LABELS"): LAST,
     ("report", "analysis.posts.privacy", "personal_data_are_shown"): "it says whether they are masked",
     ("report", "analysis.response", "*"): LAST,
+    ("workspace", "analysis.posts.privacy", "masked_series"): "whatever is kept is masked",
     ("report", "analysis.signals", "*"): LAST,
 }
 # The only way in to each heavy library.
 DOORS = {
     "streamlit": ("dashboard.py", "pages/"),
-    "plotly": ("analysis/report/charts.py",),
+    "plotly": ("analysis/report/charts.py", "analysis/report/model_charts.py"),
     "sqlalchemy": ("analysis/workspace/",),
     "snownlp": ("analysis/classify/snow.py",),
     "sklearn": ("analysis/classify/",),
+    "numba": ("analysis/classify/kernel.py",),
     "python_calamine": ("analysis/posts/workbook_child.py",),
-    "opencc": ("analysis/posts/vendors.py",),
+    "opencc": ("analysis/posts/vendors.py", "analysis/classify/features.py"),
     "rapidfuzz": ("analysis/posts/spelling.py",),
     "babel": ("analysis/language.py", "locale/update.py"),
     "tomli_w": ("analysis/response/profile.py",),
@@ -110,7 +116,7 @@ def test_dashboard_reads_pages_read_analysis_and_never_back() -> None:
 
 def test_pages_import_what_they_share_and_no_page() -> None:
     pages = {f"pages.{file.stem}" for file in files("pages") if runs(file)}
-    assert pages == {f"pages.{page}" for page in ("overview", "data", "trends", "response", "thresholds")}
+    assert pages == {f"pages.{page}" for page in ("overview", "data", "trends", "response", "model", "thresholds")}
     assert [(name(file), module) for file, module, _what in imported("pages", "dashboard.py") if module in pages] == []
 
 

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
-from frames import EXAMPLE, FULL_ROWS, HIGH, LABELLED, at, cube, posts
+from frames import CERTAIN, EXAMPLE, FULL_ROWS, HIGH, LABELLED, at, cube, posts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.classify.model import Model
 from analysis.classify.predict import annotate
-from analysis.pipeline import Briefing, brief, brief_cube, default_as_of, load_dataset
+from analysis.pipeline import (
+    Briefing,
+    Dataset,
+    brief,
+    brief_cube,
+    default_as_of,
+    load_dataset,
+    only_about_us,
+    reannotated,
+)
 from analysis.posts.read import read
 from analysis.report.briefing import as_json, in_words
 from analysis.response.profile import Profile
@@ -77,6 +88,30 @@ def test_a_silent_day_has_no_negative_share() -> None:
     assert said(found)["negative_share"] is None
 
 
+# 100 posts of which 40 are answered negative; they lean 64 in all.
+MIXED = cube({"posts": 40}, {"posts": 60, "sentiment": "neutral", "lean": 24})
+
+
+def test_the_negative_share_is_corrected_where_the_errors_are_known() -> None:
+    # 0.8·s + 0.2·(1 − s) = 0.64 at s = 0.7333; Wilson's ends of 73.33 of 100
+    found = brief_cube(MIXED, EXAMPLE, at(0), 0, CERTAIN)
+    told = {"value": 0.7333, "low": 0.6551, "high": 0.7992, "corrected": True, "corrections": 100}
+    assert said(found)["negative_share"] == told
+    words = "Negative in 24 h: 73% (66% to 80%), corrected for the classifier's errors by 100 posts drawn at random."
+    assert words in [str(line) for line in in_words(found)]
+    negativity = next(reason for reason in said(found)["reasons"] if reason["indicator"] == "negativity")
+    assert negativity["value"] == 0.6551  # the score reads what is sure
+
+
+def test_without_corrections_the_counted_share_is_called_uncorrected() -> None:
+    found = brief_cube(MIXED, EXAMPLE, at(0))
+    # (0.4 + 0.01353 ± 1.645·√(0.24/100 + 2.706/40000)) / 1.02706
+    told = {"value": 0.4, "low": 0.3231, "high": 0.4822, "corrected": False, "corrections": 0}
+    assert said(found)["negative_share"] == told
+    line = "Negative in 24 h: 40% (32% to 48%), uncorrected: the classifier's errors are not in it."
+    assert line in [str(line) for line in in_words(found)]
+
+
 def test_without_a_post_there_is_nothing_to_brief(tiny: Model) -> None:
     with pytest.raises(InputError, match="no post up to 2025-03-02 23:00"):
         brief(posts({}), tiny, EXAMPLE, at(-1))
@@ -101,7 +136,7 @@ def test_a_briefing_in_json_has_the_documented_keys() -> None:
     assert {"indicator", "to_level", "change", "unit", "text"} <= set(found["margins"][0])
     assert {"name", "deadline", "source", "force"} <= set(found["clocks"][0])
     assert {"group", "task", "channel", "deadline"} <= set(found["tasks"][0])
-    assert list(found["negative_share"]) == ["value", "low", "high"]
+    assert list(found["negative_share"]) == ["value", "low", "high", "corrected", "corrections"]
 
 
 def test_in_words_the_level_comes_first_and_every_count_is_there() -> None:
@@ -135,6 +170,57 @@ def test_a_dataset_holds_posts_cube_and_reports(tiny: Model) -> None:
     assert found.id == load_dataset(files[::-1], RECEIVED, tiny).id
     assert found.id != load_dataset(files[:1], RECEIVED, tiny).id
     assert found.id != load_dataset(files, RECEIVED, tiny, engine="snownlp").id
+
+
+# Random corrections: told 0.7 and 0.3, right four times in five.
+CHECKED = (*((0.7, True),) * 16, *((0.7, False),) * 4, *((0.3, False),) * 16, *((0.3, True),) * 4)
+
+
+def loaded(model: Model, engine: str = "model", texts: int = 6) -> Dataset:
+    rows = [f"2025-03-03 0{n}:00,微博,{text}" for n, text in enumerate(LABELLED["text"][:texts])]
+    return load_dataset([("x.csv", labelled_csv(*rows))], RECEIVED, model, engine)
+
+
+def test_a_dataset_knows_how_the_classifier_errs_once_answers_were_checked(tiny: Model) -> None:
+    plain, checked = loaded(tiny), loaded(replace(tiny, checked=CHECKED))
+    assert (plain.engine, plain.rates) == ("model", None)
+    assert checked.rates is not None and checked.rates.corrections == 40
+    assert checked.rates.lean_negative > checked.rates.lean_other
+    assert checked.id == plain.id  # the posts and their labels are the same
+    assert loaded(replace(tiny, checked=CHECKED[:29])).rates is None
+    # corrections check the classifier's answers, not SnowNLP's
+    snow = loaded(replace(tiny, checked=CHECKED), "snownlp")
+    assert (snow.engine, snow.rates) == ("snownlp", None)
+
+
+def test_the_briefing_of_posts_is_corrected_as_that_of_their_dataset(tiny: Model) -> None:
+    model = replace(tiny, checked=CHECKED)
+    data = loaded(model)
+    found = brief(data.posts, model, EXAMPLE, at(9))
+    assert found.corrections == 40
+    assert said(found) == said(brief_cube(data.cube, EXAMPLE, at(9), 0, data.rates))
+    assert said(found)["negative_share"] != said(brief(data.posts, tiny, EXAMPLE, at(9)))["negative_share"]
+
+
+def test_errors_are_those_on_the_posts_about_us(tiny: Model) -> None:
+    whole = loaded(replace(tiny, checked=CHECKED))
+    ours = only_about_us(whole, replace(EXAMPLE, about=("手术",)))
+    first_three = loaded(replace(tiny, checked=CHECKED), texts=3)
+    assert (len(ours.posts), ours.left_aside) == (3, 3)
+    assert ours.rates == first_three.rates != whole.rates
+
+
+@pytest.mark.parametrize("engine", ["model", "snownlp"])
+def test_another_model_reads_a_dataset_anew(tiny: Model, engine: str) -> None:
+    service = replace(tiny.topic, bias=np.array([-9, 9], dtype=np.float32))  # whatever is said
+    other = replace(tiny, topic=service, checked=CHECKED)
+    before = loaded(tiny, engine)
+    after, expected = reannotated(before, other), loaded(other, engine)
+    assert (after.id, after.rates) == (expected.id, expected.rates)
+    assert set(after.posts["topic"]) == {"service"} != set(before.posts["topic"])
+    pd.testing.assert_frame_equal(after.posts, expected.posts)
+    again = reannotated(after, tiny)
+    assert (again.id, again.rates) == (before.id, None)
 
 
 def test_a_dataset_without_a_readable_row_is_refused_with_the_reasons(tiny: Model) -> None:

@@ -11,7 +11,6 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from analysis.classify.features import ngram_counts, weigh
@@ -22,8 +21,8 @@ from analysis.schema import Sentiment
 FOLDS = 5
 TASKS = ("topic", "sentiment")
 # How strongly a weight, and a label's overall bias, is held to what the corpus taught (benchmarks/classify.py).
-HOLD_WEIGHTS = {"topic": 0.5, "sentiment": 0.1}
-HOLD_BIAS = {"topic": 50.0, "sentiment": 5.0}
+HOLD_WEIGHTS = {"topic": 1.0, "sentiment": 0.3}
+HOLD_BIAS = {"topic": 1e4, "sentiment": 5.0}
 
 
 def corrected(model: Model, corrections: pd.DataFrame) -> Model:
@@ -69,6 +68,8 @@ def learnt(model: Model, corrections: pd.DataFrame) -> Model:
 
 def moved(task: Task, features: csr_matrix, labels: pd.Series, name: str) -> Task:
     """Where do these labels move a linear model? Multinomial loss, held to the old weights; by L-BFGS."""
+    from scipy.optimize import minimize  # takes a second or two to load, and without corrections nobody needs it
+
     known = labels.isin(task.labels).to_numpy()
     if not known.any():
         return task
@@ -80,6 +81,9 @@ def moved(task: Task, features: csr_matrix, labels: pd.Series, name: str) -> Tas
     start = np.asarray(part @ task.weights.T + task.bias, dtype=np.float64)
     wanted = np.array([task.labels.index(label) for label in labels[known]])
     truth = np.eye(len(task.labels))[wanted]
+    share = np.bincount(wanted)[wanted] / len(wanted) * len(set(wanted))
+    counts = np.sqrt(1 / share)  # a rare label's correction says more than one of a label that is everywhere
+    counts /= counts.mean()
     hold, hold_bias = HOLD_WEIGHTS[name], HOLD_BIAS[name]
 
     def loss(step: np.ndarray) -> tuple[float, np.ndarray]:
@@ -87,8 +91,8 @@ def moved(task: Task, features: csr_matrix, labels: pd.Series, name: str) -> Tas
         scores = start + posts @ weights.T + bias
         scores -= scores.max(axis=1, keepdims=True)
         total = np.log(np.exp(scores).sum(axis=1, keepdims=True))
-        off = np.exp(scores - total) - truth
-        value = (total - scores)[truth > 0].sum() + hold / 2 * (weights**2).sum() + hold_bias / 2 * (bias**2).sum()
+        off = (np.exp(scores - total) - truth) * counts[:, None]
+        value = counts @ (total - scores)[truth > 0] + hold / 2 * (weights**2).sum() + hold_bias / 2 * (bias**2).sum()
         slope = np.concatenate([off.sum(axis=0) + hold_bias * bias, (off.T @ posts + hold * weights).ravel()])
         return float(value), slope
 

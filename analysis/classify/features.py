@@ -1,7 +1,8 @@
-"""Which character n-grams does a text hold?
+"""Which character n-grams does a text hold, and which form does it have?
 
-One space for both tasks: n-grams of 1 and 2 tokens, hashed, so that no vocabulary is kept. A token is a
-character, or one of the things that stand for many: an emoticon in brackets, a link, a name after "@".
+One space for both tasks: n-grams of 1 and 2 tokens, hashed, so that no vocabulary is kept, and behind them a
+place for each form (headline, reply, letter …). A token is a character, or one of the things that stand for many:
+an emoticon in brackets, a link, a name after "@".
 `kernel.py` does the same over Arrow's buffers; a test holds the two together.
 """
 
@@ -25,6 +26,14 @@ DROPPED, BLANK, DIGIT = 0, 0x20, 0x30
 LINK, NAME = 0xE000, 0xE001  # private characters, which no text holds once it is folded
 EMOTICONS, EMOTICON_KINDS = 0xF0000, 65_000  # where the emoticons' tokens begin, and how many there are
 LONGEST_LINK, LONGEST_NAME, LONGEST_EMOTICON = 200, 20, 8
+# Forms: who passes on or replies, news with a headline in 【】, a headline, or else by length in tokens.
+REPLY, NEWS, HEADLINE, SHORT, MIDDLE, LONG = range(6)
+FORMS = 6
+HEADLINE_MOST, NEWS_WITHIN, SHORT_MOST, MIDDLE_MOST = 28, 60, 40, 100
+MARKS = "。!?…~,["  # no headline holds any of these, a name or an emoticon
+FORM_WEIGHT = np.float32(0.4)  # what a form counts for; the n-grams of a text together count 1
+REPLIES = re.compile(rf"//{chr(NAME)}|^回复{chr(NAME)}")
+STANCE = re.compile(rf"[{re.escape(MARKS)}{chr(NAME)}{chr(EMOTICONS)}-{chr(EMOTICONS + EMOTICON_KINDS)}]")
 TOKENS = re.compile(
     rf"(?P<link>https?://[!-~]{{0,{LONGEST_LINK}}})"
     rf"|(?P<name>@(?:[\w-](?<![\U00010000-\U0010ffff])){{1,{LONGEST_NAME}}})"
@@ -84,8 +93,22 @@ def tokens(texts: pd.Series) -> list[str]:
     return found
 
 
+def form(read: str) -> int:
+    """Which form do a text's tokens have?"""
+    if REPLIES.search(read):
+        return REPLY
+    if "【" in read[:NEWS_WITHIN]:
+        return NEWS
+    if len(read) <= HEADLINE_MOST and not STANCE.search(read):
+        return HEADLINE
+    return SHORT if len(read) <= SHORT_MOST else MIDDLE if len(read) <= MIDDLE_MOST else LONG
+
+
 def ngram_counts(texts: pd.Series) -> csr_matrix:
-    """How often does each hashed n-gram stand in each text? (posts × WIDTH), damped as 1 + ln(count)."""
+    """How often does each hashed n-gram stand in each text, and which form has it?
+
+    (posts × WIDTH + FORMS); n-grams damped as 1 + ln(count), a 1 in the column of the form.
+    """
     read = tokens(texts)
     lengths = np.fromiter(map(len, read), dtype=np.int64, count=len(read))
     letters = np.frombuffer("".join(read).encode("utf-32-le"), dtype=np.uint32)
@@ -93,18 +116,23 @@ def ngram_counts(texts: pd.Series) -> csr_matrix:
     inside = post[1:] == post[:-1]  # a pair does not reach into the next text
     single = (letters * MIX[0]) >> np.uint32(32 - BITS)
     pair = (((letters[:-1] * MIX[1]) ^ (letters[1:] * MIX[2])) * MIX[0]) >> np.uint32(32 - BITS)
-    cells = np.concatenate([post * WIDTH + single, post[:-1][inside] * WIDTH + pair[inside]])
+    width = WIDTH + FORMS
+    forms = np.fromiter((at * width + WIDTH + form(text) for at, text in enumerate(read)), np.int64, len(read))
+    cells = np.concatenate([post * width + single, post[:-1][inside] * width + pair[inside], forms])
     cell, times = np.unique(cells, return_counts=True)
     damped = (1 + np.log(times)).astype(np.float32)
-    starts = np.searchsorted(cell, np.arange(len(read) + 1) * WIDTH)
-    return csr_matrix((damped, cell % WIDTH, starts), shape=(len(read), WIDTH))
+    starts = np.searchsorted(cell, np.arange(len(read) + 1) * width)
+    return csr_matrix((damped, cell % width, starts), shape=(len(read), width))
 
 
 def weigh(counts: csr_matrix, columns: np.ndarray, idf: np.ndarray) -> csr_matrix:
     """What does the model see of a text? Its known n-grams by inverse document frequency, rows of length 1.
 
-    A text without a known n-gram is an all-zero row: the model then answers its prior.
+    Beside them stands the form, as FORM_WEIGHT. A text without a known n-gram shows its form alone.
     """
     kept = csr_matrix(counts[:, columns].multiply(idf))
-    length = np.sqrt(kept.multiply(kept).sum(axis=1)).A1
-    return csr_matrix(diags_array(1 / np.where(length > 0, length, 1), dtype=np.float32) @ kept)
+    ngrams = columns < WIDTH
+    length = np.sqrt(kept.multiply(kept) @ ngrams.astype(np.float32))
+    scaled = csr_matrix(diags_array(1 / np.where(length > 0, length, 1), dtype=np.float32) @ kept)
+    scaled.data[~ngrams[scaled.indices]] = FORM_WEIGHT
+    return scaled

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -21,13 +22,26 @@ from analysis.classify.features import (
     DROPPED,
     EMOTICON_KINDS,
     EMOTICONS,
+    FORM_WEIGHT,
+    HEADLINE,
+    HEADLINE_MOST,
     LINK,
+    LONG,
     LONGEST,
     LONGEST_EMOTICON,
     LONGEST_LINK,
     LONGEST_NAME,
+    MARKS,
+    MIDDLE,
+    MIDDLE_MOST,
     MIX,
     NAME,
+    NEWS,
+    NEWS_WITHIN,
+    REPLY,
+    SHORT,
+    SHORT_MOST,
+    WIDTH,
     folding,
     name_letters,
 )
@@ -35,12 +49,25 @@ from analysis.classify.features import (
 MIX_1, MIX_2, MIX_3 = (np.uint32(number) for number in MIX)
 SHIFT = np.uint32(32 - BITS)
 HTTP = np.array([ord(letter) for letter in "http"], dtype=np.uint32)
-AT, OPEN, CLOSE = ord("@"), ord("["), ord("]")
+AT, OPEN, CLOSE, SLASH = ord("@"), ord("["), ord("]"), ord("/")
+ANSWER, AGAIN, TITLE = ord("回"), ord("复"), ord("【")
+STANCE = np.array([ord(mark) for mark in MARKS] + [NAME], dtype=np.uint32)
 MOST = 2 * LONGEST  # n-grams of one text; where a character and its own pair share a hash, all may be one
 DAMPED = (1 + np.log(np.maximum(np.arange(MOST + 1), 1))).astype(np.float32)
 LANES = 16  # outputs that one row of weights has room for: a line of the processor's cache
 UNKNOWN = np.uint32(2**32 - 1)
 PART = 8_192  # texts that one thread takes at a time
+# numba compiles again when this file changes, not when features.py does; so whoever changes a number there that is
+# compiled in here must change this file too. A test says what to write.
+COMPILED_IN = 2320942207
+
+
+def compiled(function: Callable) -> Callable:
+    """Compiles a function; what comes of it is kept on disk, where numba finds a folder that it may write to."""
+    try:
+        return njit(cache=True, nogil=True, fastmath=True)(function)
+    except RuntimeError:  # it found none: the same code, compiled anew at each start
+        return njit(nogil=True, fastmath=True)(function)
 
 
 def linear_scores(
@@ -48,7 +75,7 @@ def linear_scores(
 ) -> np.ndarray:
     """Which score does each output get for each text? (texts × outputs) float32.
 
-    slots: for each hashed n-gram its row in idf and weights, or UNKNOWN; weights: (rows × outputs, at
+    slots: for each hashed n-gram, then each form, its row in idf and weights, or UNKNOWN; weights: (rows × outputs, at
     most LANES), already times idf; bias: a value an output. Texts are valid UTF-8; null ones count as empty.
     """
     texts = texts.fill_null("")  # the bytes under a null may be anything
@@ -69,7 +96,7 @@ def linear_scores(
     return scores
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def decoded(letters, start, end, fold, into):  # type: ignore[no-untyped-def]
     """Which folded characters stand in these bytes of valid UTF-8? Fills `into`; returns how many."""
     at, count, read = start, 0, 0
@@ -95,7 +122,7 @@ def decoded(letters, start, end, fold, into):  # type: ignore[no-untyped-def]
     return count
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def link_end(codes, at, count):  # type: ignore[no-untyped-def]
     """Where does the link that begins here end? `at` if none does."""
     if at + 7 > count:
@@ -114,7 +141,7 @@ def link_end(codes, at, count):  # type: ignore[no-untyped-def]
     return end
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def emoticon_end(codes, at, count):  # type: ignore[no-untyped-def]
     """Where does the emoticon whose bracket opens here end? `at` if none does."""
     end = at + 1
@@ -127,7 +154,7 @@ def emoticon_end(codes, at, count):  # type: ignore[no-untyped-def]
     return at
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def tokenised(codes, count, names):  # type: ignore[no-untyped-def]
     """Which tokens do these characters make? Overwrites `codes` from its start; returns how many."""
     at, into = 0, 0
@@ -160,7 +187,26 @@ def tokenised(codes, count, names):  # type: ignore[no-untyped-def]
     return into
 
 
-@njit(cache=True, nogil=True, fastmath=True)
+@compiled
+def form(codes, count):  # type: ignore[no-untyped-def]
+    """Which form do these tokens have? See features.form."""
+    if count > 2 and codes[0] == ANSWER and codes[1] == AGAIN and codes[2] == NAME:
+        return REPLY
+    for at in range(2, count):
+        if codes[at] == NAME and codes[at - 1] == SLASH and codes[at - 2] == SLASH:
+            return REPLY
+    for at in range(min(count, NEWS_WITHIN)):
+        if codes[at] == TITLE:
+            return NEWS
+    if count <= HEADLINE_MOST:
+        for at in range(count):
+            if EMOTICONS <= codes[at] <= EMOTICONS + EMOTICON_KINDS or (codes[at] == STANCE).any():
+                return SHORT
+        return HEADLINE
+    return SHORT if count <= SHORT_MOST else MIDDLE if count <= MIDDLE_MOST else LONG
+
+
+@compiled
 def score(letters, offsets, fold, names, slots, idf, weights, bias, scores):  # type: ignore[no-untyped-def]
     """Scores texts one after the other into `scores`."""
     codes = np.empty(LONGEST, dtype=np.uint32)
@@ -202,5 +248,8 @@ def score(letters, offsets, fold, names, slots, idf, weights, bias, scores):  # 
             for lane in range(LANES):
                 sums[lane] += damped * row[lane]
         scale = np.float32(1 / math.sqrt(length)) if length > 0 else np.float32(0)
+        slot = slots[WIDTH + form(codes, count)]
         for output in range(scores.shape[1]):
             scores[text, output] = sums[output] * scale + bias[output]
+            if slot != UNKNOWN:
+                scores[text, output] += FORM_WEIGHT * weights[slot, output]

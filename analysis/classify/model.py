@@ -17,7 +17,7 @@ import numpy as np
 from analysis.language import _
 from analysis.schema import InputError
 
-VERSION = 3  # raise it whenever features or training change: a kept model of another version is trained anew
+VERSION = 5  # raise it whenever features or training change: a kept model of another version is trained anew
 # All that numpy, zipfile, zlib and json were seen to raise on files with wrong bytes.
 UNREADABLE = (
     *(OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, RuntimeError),
@@ -38,7 +38,7 @@ class Task:
 class Model:
     """Both tasks over one feature space.
 
-    columns: hashed n-grams that are used, of features.WIDTH; idf: their weights. corpus: sha256 of
+    columns: hashed n-grams (below features.WIDTH) and forms that are used; idf: their weights. corpus: sha256 of
     what it was trained from; posts: how many labelled texts that were; trained_at: when, ISO.
     corrections: how many of the analyst's corrections it has learnt besides. checked: of
     those that were drawn at random, the p_negative [0, 1] of a model that had not learnt them, and whether

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from importlib.util import find_spec
@@ -11,7 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.classify.claims import claims
-from analysis.classify.features import WIDTH, ngram_counts, weigh
+from analysis.classify.features import FORMS, WIDTH, ngram_counts, weigh
 from analysis.classify.model import Model
 from analysis.classify.snow import snow_probabilities
 from analysis.language import Text, _
@@ -20,6 +21,7 @@ from analysis.schema import Sentiment, full_text
 CHUNK, SLOW_CHUNK = 50_000, 200
 COMPILED = find_spec("numba") is not None
 WORTH_COMPILED = 20_000  # texts; fewer are scored the plain way before numba has even been loaded
+SURROGATE = re.compile("[\ud800-\udfff]")
 ENGINES = {"model": _("Yanpan's classifier"), "snownlp": _("SnowNLP (sentiment only)")}
 ADDED = ("topic", "topic_probability", "sentiment", "p_negative", "p_neutral", "p_positive", "claim")
 
@@ -61,9 +63,9 @@ def predict(texts: pd.Series, model: Model, engine: str = "model") -> pd.DataFra
         labels, tones = model.sentiment.labels, probabilities(scores[:, len(model.topic.labels) :])
     answers = pd.DataFrame(
         {
-            "topic": pd.array(np.array(model.topic.labels)[topics.argmax(axis=1)], dtype="str"),
+            "topic": pd.array(model.topic.labels, dtype="str").take(topics.argmax(axis=1)),
             "topic_probability": topics.max(axis=1),
-            "sentiment": pd.array(np.array(labels)[tones.argmax(axis=1)], dtype="str"),
+            "sentiment": pd.array(labels, dtype="str").take(tones.argmax(axis=1)),
         }
     )
     for tone in Sentiment:
@@ -87,7 +89,7 @@ def linear_scores(texts: pd.Series, model: Model) -> np.ndarray:
 
 def plain_scores(texts: pd.Series, model: Model) -> np.ndarray:
     """The same without compiled code: the features as a sparse matrix, times the weights."""
-    features = weigh(ngram_counts(texts), model.columns, model.idf)
+    features = weigh(ngram_counts(texts.fillna("")), model.columns, model.idf)
     return np.hstack([features @ task.weights.T + task.bias for task in (model.topic, model.sentiment)])
 
 
@@ -95,7 +97,7 @@ def compiled_scores(texts: pd.Series, model: Model) -> np.ndarray:
     """The same straight over the text's bytes, some thirty times as fast."""
     from analysis.classify import kernel  # loads numba, which takes a second
 
-    slots = np.full(WIDTH, kernel.UNKNOWN, dtype=np.uint32)
+    slots = np.full(WIDTH + FORMS, kernel.UNKNOWN, dtype=np.uint32)
     slots[model.columns] = np.arange(len(model.columns), dtype=np.uint32)
     weights = np.vstack([model.topic.weights, model.sentiment.weights]).T * model.idf[:, None]
     bias = np.concatenate([model.topic.bias, model.sentiment.bias])
@@ -103,11 +105,11 @@ def compiled_scores(texts: pd.Series, model: Model) -> np.ndarray:
 
 
 def utf8(texts: pd.Series) -> pa.LargeStringArray:
-    """Which Arrow array holds these texts? Lone surrogates, which UTF-8 cannot hold, are left out."""
+    """Which Arrow array holds these texts? Lone surrogates, which UTF-8 cannot hold, become another dropped letter."""
     try:
         held = pa.array(texts, type=pa.large_string(), from_pandas=True)
     except UnicodeEncodeError:
-        held = pa.array([text.encode("utf-8", "ignore").decode() for text in texts], type=pa.large_string())
+        held = pa.array([SURROGATE.sub("\ue000", text) for text in texts.fillna("")], type=pa.large_string())
     return held.combine_chunks() if isinstance(held, pa.ChunkedArray) else held
 
 

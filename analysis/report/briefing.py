@@ -24,8 +24,7 @@ def iso(time: pd.Timestamp | None) -> str | None:
 
 def as_json(briefing: Briefing, reports: tuple[ImportReport, ...], language: str) -> dict[str, Any]:
     """What does a script get? Facts about the files stand under `sources` alone."""
-    assessment, share = briefing.assessment, briefing.negative_share
-    bounds = None if share is None else dict(zip(("value", "low", "high"), map(rounded, share), strict=True))
+    assessment = briefing.assessment
     return {
         "sources": [report.as_json(language) for report in reports],
         "as_of": iso(briefing.as_of),
@@ -45,12 +44,20 @@ def as_json(briefing: Briefing, reports: tuple[ImportReport, ...], language: str
         "posts": briefing.posts,
         "left_aside": briefing.left_aside,
         "posts_24h": briefing.posts_24h,
-        "negative_share": bounds,
+        "negative_share": share_json(briefing),
         "topics": briefing.topics,
         "platforms": briefing.platforms,
         "clocks": [clock_json(clock, language) for clock in briefing.clocks],
         "tasks": [task_json(task, language) for task in briefing.tasks],
     }
+
+
+def share_json(briefing: Briefing) -> dict[str, Any] | None:
+    """How is the negative share written for scripts? None without posts."""
+    if briefing.negative_share is None:
+        return None
+    ends = dict(zip(("value", "low", "high"), map(rounded, briefing.negative_share), strict=True))
+    return {**ends, "corrected": briefing.corrections > 0, "corrections": briefing.corrections}
 
 
 def rounded(value: float | None) -> float | None:
@@ -102,7 +109,7 @@ def task_json(task: Assignment, language: str) -> dict[str, Any]:
 
 def in_words(briefing: Briefing) -> list[Text]:
     """What does a person read in a terminal? One message a line, gravest first."""
-    assessment, share = briefing.assessment, briefing.negative_share
+    assessment = briefing.assessment
     level = level_label(assessment.level, assessment.score, briefing.profile)
     time = f"{briefing.as_of:%Y-%m-%d %H:%M}"
     topics = [named(Topic(key).label, count) for key, count in briefing.topics.items()]
@@ -113,14 +120,31 @@ def in_words(briefing: Briefing) -> list[Text]:
         _("Topics: {counts}.", counts=topics),
         _("Platforms: {counts}.", counts=platforms),
     ]
-    if share:
-        value, low, high = share
-        negative = _("Negative in 24 h: {value:.0%} ({low:.0%} to {high:.0%}).", value=value, low=low, high=high)
-        lines.insert(2, negative)
+    if briefing.negative_share:
+        lines.insert(2, share_words(*briefing.negative_share, briefing.corrections))
     lines += [line.text for line in assessment.red_lines]
     lines += [margin.text for margin in briefing.margins]
     lines += briefing.flags
     return lines + [clock_words(clock) for clock in briefing.clocks] + [task_words(task) for task in briefing.tasks]
+
+
+def share_words(value: float, low: float, high: float, corrections: int) -> Text:
+    """How does the negative share read, and does it allow for the classifier's errors?"""
+    if corrections:
+        return _(
+            "Negative in 24 h: {value:.0%} ({low:.0%} to {high:.0%}), corrected for the classifier's errors by "
+            "{corrections:,} posts drawn at random.",
+            value=value,
+            low=low,
+            high=high,
+            corrections=corrections,
+        )
+    return _(
+        "Negative in 24 h: {value:.0%} ({low:.0%} to {high:.0%}), uncorrected: the classifier's errors are not in it.",
+        value=value,
+        low=low,
+        high=high,
+    )
 
 
 def clock_words(clock: Clock) -> Text:

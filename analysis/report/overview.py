@@ -9,28 +9,31 @@ import pandas as pd
 
 from analysis.language import Text, _
 from analysis.pipeline import Briefing
-from analysis.response.indicators import wilson
-from analysis.signals.burst import rolling
+from analysis.response.indicators import negative_shares
 
 DAY = 24
+ANSWERS_TEXT = _("Tones are counted as the classifier answers, post by post: its errors are not corrected here.")
 
 
 @dataclass(frozen=True)
 class Metric:
-    """One number: its label, value, change against a day before (None = not known), a curve of 7 days, its meaning."""
+    """One number: its label, value, change against a day before (None = not known), a curve of 7 days, its meaning.
+
+    note: what must be read with the number, None = nothing.
+    """
 
     label: Text
     value: Text
     change: Text | None
     curve: list[float]
     meaning: Text
+    note: Text | None = None
 
 
 def metrics(briefing: Briefing) -> tuple[Metric, ...]:
     """What are posts, negative share, heat and growth now, against a day before?"""
-    hourly = briefing.situation.hourly
-    posts, negative = (rolling(hourly[name].to_numpy(dtype=float), DAY) for name in ("posts", "negative"))
-    share = np.divide(negative, posts, out=np.zeros_like(posts), where=posts > 0)
+    hourly, posts = briefing.situation.hourly, briefing.assessment.read.posts
+    share = negative_shares(briefing.assessment.read)[0]
     growth = briefing.assessment.timeline["value_growth"].to_numpy()
     return (
         Metric(
@@ -42,10 +45,11 @@ def metrics(briefing: Briefing) -> tuple[Metric, ...]:
         ),
         Metric(
             _("Negative share"),
-            share_text(negative[-1:], posts[-1:]),
-            points(share, posts),
+            share_text(briefing),
+            points(share),
             recent(share * 100),
-            share_meaning(negative[-1:], posts[-1:]),
+            share_meaning(briefing),
+            share_note(briefing),
         ),
         Metric(
             _("Heat of risk posts"),
@@ -76,9 +80,9 @@ def percent(values: np.ndarray) -> Text | None:
     return _("{change:+.0%}", change=values[-1] / values[-1 - DAY] - 1)
 
 
-def points(share: np.ndarray, posts: np.ndarray) -> Text | None:
-    """By how many percentage points did a share change in a day? None without posts the day before."""
-    if len(share) <= DAY or posts[-1 - DAY] == 0:
+def points(share: np.ndarray) -> Text | None:
+    """By how many percentage points did a share change in a day? None without posts on either day."""
+    if len(share) <= DAY or np.isnan(share[-1]) or np.isnan(share[-1 - DAY]):
         return None
     return _("{change:+.0f} points", change=100 * (share[-1] - share[-1 - DAY]))
 
@@ -90,21 +94,40 @@ def difference(values: np.ndarray, digits: int = 0) -> Text | None:
     return _("{change}", change=f"{values[-1] - values[-1 - DAY]:+.{digits}f}")
 
 
-def share_text(part: np.ndarray, whole: np.ndarray) -> Text:
-    """How is a share shown? In percent, "no posts" where there is nothing to share."""
-    return _("no posts") if whole[0] == 0 else _("{share:.0%}", share=part[0] / whole[0])
+def share_text(briefing: Briefing) -> Text:
+    """How is the negative share shown? In percent, "no posts" where there is nothing to share."""
+    share = briefing.negative_share
+    return _("no posts") if share is None else _("{share:.0%}", share=share[0])
 
 
-def share_meaning(part: np.ndarray, whole: np.ndarray) -> Text:
-    """What does the share rest on? The counts and the 90% interval."""
-    low, high = wilson(part, whole)
+def share_note(briefing: Briefing) -> Text | None:
+    """Between which ends does the negative share lie, and is it corrected for the classifier's errors?"""
+    if briefing.negative_share is None:
+        return None
+    _value, low, high = briefing.negative_share
+    if briefing.corrections:
+        return _("{low:.0%} to {high:.0%}, corrected", low=low, high=high)
+    return _("{low:.0%} to {high:.0%}, uncorrected", low=low, high=high)
+
+
+def share_meaning(briefing: Briefing) -> Text:
+    """What does the negative share rest on, and what takes the classifier's errors out of it?"""
+    counted = _(
+        "The classifier calls {negative:,.0f} of {posts:,.0f} posts in 24 hours negative.",
+        negative=briefing.assessment.read.negative[-1],
+        posts=briefing.assessment.read.posts[-1],
+    )
+    if briefing.corrections:
+        return _(
+            "{counted} Share and 90 percent interval are corrected for its errors, learnt from {corrections:,} posts "
+            "drawn at random.",
+            counted=counted,
+            corrections=briefing.corrections,
+        )
     return _(
-        "{part:,.0f} of {whole:,.0f} posts in 24 hours; the 90 percent interval is {low:.0%} to {high:.0%}, "
-        "not corrected for errors of the classifier.",
-        part=part[0],
-        whole=whole[0],
-        low=low[0],
-        high=high[0],
+        "{counted} Its errors are not in the 90 percent interval. Draw posts at random on the Model page and correct "
+        "about 100: from then on the share is corrected for them.",
+        counted=counted,
     )
 
 

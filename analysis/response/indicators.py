@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.classify.prevalence import ErrorRates, negative_share
 from analysis.response.profile import INDICATORS, Profile
 from analysis.schema import Claim, MediaTier, Topic
 from analysis.signals.burst import expected, rolling
@@ -17,7 +18,6 @@ from analysis.signals.heat import heat
 from analysis.signals.situation import Situation
 
 WINDOW, RECENT = 24, 6  # hours: what counts as "now", and what growth compares
-CONFIDENCE_Z = 1.645  # both ends of a 90% interval
 TOPICS = tuple(Topic)
 
 
@@ -25,16 +25,19 @@ TOPICS = tuple(Topic)
 class Readings:
     """The raw quantities behind the indicators, arrays along the hours.
 
-    cooled: sums after cooling, by part of heat. topics: (hours × 11) risk posts in 24 h; negative, posts:
-    in 24 h; followers, media: of risk posts in 24 h, media weighted by tier; platforms, regions: how many
-    have enough risk posts in 24 h; recent: risk posts in 6 h; usual: the same 6 hours on the days before,
-    NaN without a day of history. lines: posts by red line in 24 h.
+    cooled: sums after cooling, by part of heat. topics: (hours × 11) risk posts in 24 h; negative, lean, posts:
+    in 24 h, and rates: how the classifier errs on them, None = not known (see prevalence.negative_share);
+    followers, media: of risk posts in 24 h, media weighted by tier; platforms, regions: how many have enough
+    risk posts in 24 h; recent: risk posts in 6 h; usual: the same 6 hours on the days before, NaN without a day
+    of history. lines: posts by red line in 24 h.
     """
 
     cooled: dict[str, np.ndarray]
     topics: np.ndarray
     negative: np.ndarray
+    lean: np.ndarray
     posts: np.ndarray
+    rates: ErrorRates | None
     followers: np.ndarray | None
     media: np.ndarray
     platforms: np.ndarray
@@ -44,7 +47,7 @@ class Readings:
     lines: dict[str, np.ndarray]
 
 
-def readings(situation: Situation, profile: Profile) -> Readings:
+def readings(situation: Situation, profile: Profile, rates: ErrorRates | None) -> Readings:
     """What is read off the situation at every hour up to as_of? What an export lacks is None."""
     hourly = situation.hourly
 
@@ -56,7 +59,9 @@ def readings(situation: Situation, profile: Profile) -> Readings:
         cooled={part: hourly[f"cool_{part}"].to_numpy() for part in ("posts", *situation.available)},
         topics=rolling(situation.by_topic.to_numpy(), WINDOW),
         negative=day("negative"),
+        lean=day("lean"),
         posts=day("posts"),
+        rates=rates,
         followers=day("followers") if situation.followers_known else None,
         media=np.sum([getattr(profile.media, tier) * day(str(tier)) for tier in MediaTier], axis=0),
         platforms=voices(situation.by_platform, profile),
@@ -79,7 +84,9 @@ def last(read: Readings) -> Readings:
         cooled={part: cooled[-1:] for part, cooled in read.cooled.items()},
         topics=read.topics[-1:],
         negative=read.negative[-1:],
+        lean=read.lean[-1:],
         posts=read.posts[-1:],
+        rates=read.rates,
         followers=None if read.followers is None else read.followers[-1:],
         media=read.media[-1:],
         platforms=read.platforms[-1:],
@@ -102,9 +109,17 @@ def values(read: Readings, situation: Situation, profile: Profile) -> dict[str, 
         "heat": heat(read.cooled, situation.available, profile.heat),
         "reach": 100 * np.mean(list(reach_parts(read, profile).values()), axis=0),
         "gravity": topic_gravity(read, profile).max(axis=1),
-        "negativity": wilson(read.negative, read.posts)[0],
+        "negativity": negative_shares(read)[1],
         "growth": (read.recent + scales.growth_calm) / (read.usual + scales.growth_calm),
     }
+
+
+def negative_shares(read: Readings) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """How large is the share of negative posts in 24 h at every hour, and between which shares (90%) does it lie?
+
+    Corrected for the classifier's errors where they are known. NaN, 0 and 1 where there is no post.
+    """
+    return negative_share(read.negative, read.lean, read.posts, read.rates)
 
 
 def reach_parts(read: Readings, profile: Profile) -> dict[str, np.ndarray]:
@@ -135,17 +150,6 @@ def ramp(value: np.ndarray, begins: float, full: float) -> np.ndarray:
 def steps(value: np.ndarray, begins: float, full: float) -> np.ndarray:
     """How far is a count between two ends on a log scale? [0, 1]; ten times as much is the same step anywhere."""
     return np.clip(np.log(np.maximum(value, begins) / begins) / np.log(full / begins), 0, 1)
-
-
-def wilson(part: np.ndarray, whole: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Between which shares does the truth lie at 90% confidence? Wilson (1927); (0, 1) when there is nothing."""
-    z2 = CONFIDENCE_Z**2
-    count = np.maximum(whole, 1e-9)
-    share = part / count
-    middle = (share + z2 / (2 * count)) / (1 + z2 / count)
-    width = CONFIDENCE_Z * np.sqrt(share * (1 - share) / count + z2 / (4 * count**2)) / (1 + z2 / count)
-    low, high = np.clip(middle - width, 0, share), np.clip(middle + width, share, 1)
-    return np.where(whole > 0, low, 0.0), np.where(whole > 0, high, 1.0)
 
 
 def points(value: dict[str, np.ndarray], profile: Profile) -> np.ndarray:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.classify.prevalence import ErrorRates
 from analysis.language import Text, _
 from analysis.response.indicators import TOPICS, Readings, points, readings, topic_gravity, values
 from analysis.response.profile import INDICATORS, RED_LINE_LEVELS, Profile
@@ -59,13 +60,14 @@ class Assessment:
     since: pd.Timestamp
 
 
-def assess(situation: Situation, profile: Profile) -> Assessment:
+def assess(situation: Situation, profile: Profile, rates: ErrorRates | None = None) -> Assessment:
     """Which level is recommended as of the situation's time?
 
     The score (sum of the indicators' points) and the red lines are judged at every hour up to as_of;
-    hysteresis holds a level until it was left for long enough. No hour looks ahead.
+    hysteresis holds a level until it was left for long enough. No hour looks ahead. rates: how the classifier errs,
+    None = not known: negativity is then uncorrected.
     """
-    read = readings(situation, profile)
+    read = readings(situation, profile, rates)
     value = values(read, situation, profile)
     by_indicator = points(value, profile)
     score = np.nansum(by_indicator, axis=1)

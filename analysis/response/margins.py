@@ -140,7 +140,10 @@ def score(read: Readings, situation: Situation, profile: Profile) -> float:
 
 
 def happened(now: Readings, unit: str, topic: Topic, count: int) -> Readings:
-    """What would be read if `count` more of something had come within the hour?"""
+    """What would be read if `count` more of something had come within the hour?
+
+    A negative post is one that is answered negative, which leans 1; any other leans as those do on average.
+    """
     if unit == "percent":
         return grown(now, 1 + count / 100)
     if unit == "followers":
@@ -150,12 +153,15 @@ def happened(now: Readings, unit: str, topic: Topic, count: int) -> Readings:
     spoken = now.topics.copy()
     spoken[:, TOPICS.index(topic)] += count
     risk = count if unit == "posts" or topic != Topic.OTHER else 0  # heat and growth count risk posts alone
+    negative = count if unit == "negative posts" else 0
+    lean = negative or (count * now.rates.lean_other if now.rates else 0)
     return replace(
         now,
         cooled={**now.cooled, "posts": now.cooled["posts"] + risk},
         topics=spoken,
         posts=now.posts + count,
-        negative=now.negative + (count if unit == "negative posts" else 0),
+        negative=now.negative + negative,
+        lean=now.lean + lean,
         recent=now.recent + risk,
     )
 
@@ -167,6 +173,7 @@ def grown(now: Readings, factor: float) -> Readings:
         cooled={part: left * factor for part, left in now.cooled.items()},
         topics=now.topics * factor,
         negative=now.negative * factor,
+        lean=now.lean * factor,
         posts=now.posts * factor,
         followers=None if now.followers is None else now.followers * factor,
         media=now.media * factor,

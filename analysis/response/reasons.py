@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.language import Text, _
+from analysis.response.indicators import Readings, negative_shares
 from analysis.response.level import Assessment
 from analysis.response.profile import INDICATORS, Profile
 from analysis.schema import Level
@@ -57,16 +58,35 @@ def sentence(name: str, value: float | None, assessment: Assessment) -> Text:
     if name == "gravity":
         return _("The gravest topic is “{topic}” (gravity {value:.0f}).", topic=assessment.topic.label, value=value)
     if name == "negativity":
-        return _(
-            "{negative:,.0f} of {posts:,.0f} posts in 24 h are negative, surely {value:.0%}.",
-            negative=read.negative[-1],
-            posts=read.posts[-1],
-            value=value,
-        )
+        return negative_sentence(read)
     return _(
         "{recent:,.0f} risk posts in 6 h, {usual:,.0f} are usual at this time.",
         recent=read.recent[-1],
         usual=read.usual[-1],
+    )
+
+
+def negative_sentence(read: Readings) -> Text:
+    """How large is the share of negative posts, and does it allow for the classifier's errors?"""
+    share, low, high = (float(ends[-1]) for ends in negative_shares(read))
+    if not read.posts[-1]:
+        return _("There is no post in 24 h.")
+    if read.rates is None:
+        return _(
+            "{negative:,.0f} of {posts:,.0f} posts in 24 h are negative, surely {low:.0%}, "
+            "at most {high:.0%} (90%, uncorrected).",
+            negative=read.negative[-1],
+            posts=read.posts[-1],
+            low=low,
+            high=high,
+        )
+    return _(
+        "{share:.0%} of {posts:,.0f} posts in 24 h are negative, surely {low:.0%}, "
+        "at most {high:.0%} (90%, corrected).",
+        share=share,
+        posts=read.posts[-1],
+        low=low,
+        high=high,
     )
 
 

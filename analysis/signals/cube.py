@@ -5,31 +5,35 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.classify.prevalence import leaning
 from analysis.schema import INTERACTIONS, TIMEZONE, Claim, MediaTier, Sentiment, Topic
 
 KEYS = ["hour", "since", "collected", "platform", "region", "topic", "sentiment"]
-SUMS = ("posts", "authors", *INTERACTIONS, "followers", *Claim, *MediaTier)
+SUMS = ("posts", "lean", "authors", *INTERACTIONS, "followers", *Claim, *MediaTier)
 LONGEST = pd.Timedelta(days=20 * 365)
 MOST = ("most_reposts", "most_reads")
+LEAN_STEPS = 2**20  # leanings are kept to a millionth, in a power of two: their sums are exact in any order
 
 
 def count(posts: pd.DataFrame, history: pd.DataFrame | None = None) -> pd.DataFrame:
     """Which cells of hour × platform × region × topic × sentiment hold a post, and how much?
 
-    posts: annotated (topic, sentiment, claim). history: earlier counters of posts that were exported several times
-    (post_id, platform, collected_at, counters). Returns one row per cell: hour (start of the hour of publication),
-    since and collected (first and last hour in which the counted interactions can have come), platform, region,
-    topic, sentiment; posts, authors (distinct in the cell); sums of reposts, comments, likes, reads, followers (NaN
-    where no post of the cell tells); posts by claim and by media tier; most_reposts and most_reads of a single
-    post. What a later export adds to a post's counters is a cell of its own, with 0 posts.
+    posts: annotated (topic, sentiment, p_negative, claim). history: earlier counters of posts that were exported
+    several times (post_id, platform, collected_at, counters). Returns one row per cell: hour (start of the hour of
+    publication), since and collected (first and last hour in which the counted interactions can have come),
+    platform, region, topic, sentiment; posts; lean (the sum of prevalence.leaning); authors (distinct in the cell);
+    sums of reposts, comments, likes, reads, followers (NaN where no post of the cell tells); posts by claim and by
+    media tier; most_reposts and most_reads of a single post. What a later export adds to a post's counters is a
+    cell of its own, with 0 posts.
     The sum of `posts` equals len(posts), always.
     """
-    hour = posts["published_at"].dt.floor("h")
+    hour, negative = posts["published_at"].dt.floor("h"), posts["sentiment"] == Sentiment.NEGATIVE
     cells = posts[["post_id", "platform", "region", "topic", "sentiment", "author"]].assign(
         hour=hour,
         since=hour,
         collected=posts["collected_at"].dt.floor("h"),
         posts=1,
+        lean=np.round(leaning(posts["p_negative"].to_numpy(), negative.to_numpy()) * LEAN_STEPS) / LEAN_STEPS,
         **{name: posts[name].astype("float64") for name in (*INTERACTIONS, "followers")},
         **{str(claim): (posts["claim"] == claim).astype("int64") for claim in Claim},
         **{str(tier): (posts["media_tier"] == tier).astype("int64") for tier in MediaTier},
@@ -40,7 +44,7 @@ def count(posts: pd.DataFrame, history: pd.DataFrame | None = None) -> pd.DataFr
     groups = cells.groupby(KEYS, observed=True, sort=True)
     sums = [name for name in map(str, SUMS) if name != "authors"]
     cube = groups[sums].sum(min_count=1)
-    cube.insert(1, "authors", groups["author"].nunique())
+    cube.insert(2, "authors", groups["author"].nunique())
     cube[list(MOST)] = groups[list(MOST)].max()
     return cube.reset_index()
 

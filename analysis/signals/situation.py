@@ -20,11 +20,11 @@ from analysis.signals.stage import stages
 class Situation:
     """Everything known at `as_of`, hour by hour from the first post on.
 
-    hourly: indexed by hour; posts, negative, risk (posts that carry risk), for risk posts the arrived
-    interactions (reposts …, only those available), followers, a column a claim and a media tier,
-    cooled sums `cool_posts`, `cool_reposts` …, heat [0, 100], burst, stage. by_topic, by_platform,
-    by_region: risk posts an hour, a column a value. available: interaction columns of the export;
-    followers_known: whether it tells followers.
+    hourly: indexed by hour; posts, negative, lean (as in the cube), risk (posts that carry risk), for risk posts
+    the arrived interactions (reposts …, only those available), followers, a column a claim and a media tier,
+    cooled sums `cool_posts`, `cool_reposts` …, heat [0, 100], burst, stage. by_topic, by_platform, by_region:
+    risk posts an hour, a column a value. available: interaction columns of the export; followers_known: whether
+    it tells followers.
     """
 
     as_of: pd.Timestamp
@@ -70,6 +70,7 @@ def counts(cells: pd.DataFrame, risk: pd.DataFrame, known: tuple[str, ...], inde
     columns = {
         "posts": dense(cells, index),
         "negative": dense(cells[cells["sentiment"] == Sentiment.NEGATIVE], index),
+        "lean": dense(cells, index, "lean"),
         "risk": dense(risk, index),
         **{name: arrivals(risk, index, name) for name in known},
         **{str(name): dense(risk, index, str(name)) for name in ("followers", *Claim, *MediaTier)},

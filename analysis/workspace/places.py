@@ -1,4 +1,4 @@
-"""Where do the model and the store lie? Both can be moved by an environment variable."""
+"""Where do the model, what it learns from, and the store lie? They can be moved by environment variables."""
 
 from __future__ import annotations
 
@@ -20,6 +20,16 @@ def model_path() -> Path:
     return Path(os.environ.get("YANPAN_MODEL") or home() / "model.npz")
 
 
+def training_folder() -> Path:
+    """Where are training sets of one's own kept? The folder training at home."""
+    return home() / "training"
+
+
+def corpus_files() -> list[Path]:
+    """From which files does the classifier learn? The shipped ones, then the training sets of one's own."""
+    return [*CORPUS, *sorted(training_folder().glob("*.csv"))]
+
+
 def store_url() -> str:
-    """Which database keeps mappings and profiles? YANPAN_STORE (an SQLAlchemy URL), else yanpan.db at home."""
+    """Which database keeps what was decided? YANPAN_STORE (an SQLAlchemy URL), else yanpan.db at home."""
     return os.environ.get("YANPAN_STORE") or f"sqlite:///{(home() / 'yanpan.db').as_posix()}"

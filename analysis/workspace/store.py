@@ -67,6 +67,13 @@ def keys(store: Engine, kind: str) -> list[str]:
         return list(connection.execute(wanted).scalars())
 
 
+def records(store: Engine, kind: str) -> list[tuple[str, Any]]:
+    """What was kept of this kind? (key, value), by key."""
+    wanted = select(RECORDS.c.key, RECORDS.c.value).where(RECORDS.c.kind == kind).order_by(RECORDS.c.key)
+    with store.connect() as connection:
+        return [(key, json.loads(value)) for key, value in connection.execute(wanted)]
+
+
 def delete(store: Engine, kind: str, key: str) -> None:
     """How is a decision taken back? Nothing happens if there was none."""
     with store.begin() as connection:

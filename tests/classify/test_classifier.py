@@ -80,7 +80,9 @@ def test_title_and_text_are_read_together(tiny: Model) -> None:
 
 
 def test_annotating_adds_columns_and_leaves_the_posts_alone(tiny: Model) -> None:
-    frame = posts({"text": "手术失误致人死亡"}, {"text": "排队"}).drop(columns=["topic", "sentiment", "claim"])
+    frame = posts({"text": "手术失误致人死亡"}, {"text": "排队"}).drop(
+        columns=["topic", "sentiment", "p_negative", "claim"]
+    )
     frame.index = pd.Index([7, 3])
     found = annotate(frame, tiny)
     assert list(found) == [*frame, *ADDED]

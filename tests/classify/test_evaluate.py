@@ -30,7 +30,23 @@ def test_scores_worked_out_by_hand() -> None:
 def test_rows_without_a_label_are_not_judged() -> None:
     found = judged(["service", "", ""], ["service", "policy", "service"])
     assert (found["n"], found["accuracy"], found["macro_f1"]) == (1, 1, 1)
-    assert judged(["", ""], ["service", "policy"]) == {"n": 0, "accuracy": None, "macro_f1": None, "per_class": {}}
+    nothing = {"n": 0, "accuracy": None, "macro_f1": None, "macro_f1_interval": None, "per_class": {}}
+    assert judged(["", ""], ["service", "policy"]) == nothing
+
+
+def test_the_interval_is_a_point_where_nothing_can_vary_and_narrows_with_more_posts() -> None:
+    assert judged(["service", "policy"] * 20, ["service", "policy"] * 20)["macro_f1_interval"] == [1, 1]
+    # three of four right in each of two classes: macro-F1 0.75, standard error near sqrt(0.75 * 0.25 / n)
+    truth = ["service"] * 4 + ["policy"] * 4
+    answers = ["service"] * 3 + ["policy"] * 4 + ["service"]
+    widths = []
+    for times in (10, 160):
+        found = judged(truth * times, answers * times)
+        low, high = found["macro_f1_interval"]
+        assert low < found["macro_f1"] == 0.75 < high
+        assert high - low == pytest.approx(2 * 1.645 * (0.75 * 0.25 / (8 * times)) ** 0.5, rel=0.25)
+        widths.append(high - low)
+    assert widths[0] > 3 * widths[1]
 
 
 def test_a_class_that_is_never_answered_scores_0() -> None:

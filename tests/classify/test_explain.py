@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from analysis.classify.explain import Explanation, explain, merged, placed
-from analysis.classify.features import LONGEST, ngram_counts, tokens, weigh
+from analysis.classify.features import LONGEST, WIDTH, ngram_counts, tokens, weigh
 from analysis.classify.model import Model, Task
 from analysis.classify.predict import predict
 from analysis.schema import InputError
@@ -24,9 +24,10 @@ TEXTS = st.lists(BITS_OF_TEXT | st.text(max_size=4), max_size=25).map("".join)
 
 
 def score_lead(text: str, model: Model, task: Task, label: str) -> float:
-    """The label's score less the mean of the others', biases left aside, from scikit-learn's matrices."""
+    """The label's score less the mean of the others', bias and form left aside, from scikit-learn's matrices."""
     seen = weigh(ngram_counts(pd.Series([text], dtype=object)), model.columns, model.idf)
-    scores = np.asarray(seen @ task.weights.T)[0]
+    ngrams = (model.columns < WIDTH).astype(float)
+    scores = np.asarray(seen.multiply(ngrams) @ task.weights.T)[0]
     at = task.labels.index(label)
     return float(scores[at] - np.delete(scores, at).mean())
 
@@ -95,7 +96,7 @@ def test_an_n_gram_that_stands_twice_is_shared_by_both_places() -> None:
 
 
 def test_neighbours_of_one_side_and_strength_are_one_piece() -> None:
-    # strongest 9: steps of 3. 8 and 9 are strong, 4 weaker, 1 and -1 as good as nothing, -9 strong on the other side
+    # strongest 9: steps of 4.5. 8 and 9 are strong, 4 weaker, 1 and -1 as good as nothing, -9 strong on the other side
     pushes = np.array([9.0, 8.0, 4.0, 1.0, -1.0, -9.0])
     assert merged("一二三四五六", np.arange(6), pushes) == (("一二", 17.0), ("三", 4.0), ("四五", 0.0), ("六", -9.0))
 

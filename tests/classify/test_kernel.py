@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -15,11 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.classify import kernel, predict
-from analysis.classify.features import LONGEST, WIDTH, ngram_counts
+from analysis.classify.features import FORMS, LONGEST, WIDTH, form, ngram_counts, tokens
 from analysis.classify.model import Model, Task
 from analysis.schema import Sentiment, Topic
 
-ROOT = Path(__file__).resolve().parents[2]
 # A character whose hash is also that of the pair of it: a long run of it counts twice as often as the run is long.
 TWICE = "\U000b382d"
 SURROGATE = "\ud83d"
@@ -62,6 +56,21 @@ NASTY = {
     "an emoticon of emoji": "[😡]",
     "an emoticon around a link": "[http://]",
     "an emoticon with a joiner": "[泪\u200d\ufe0f]",
+    "a reply": "回复@小明:不是的",
+    "a reply in traditional characters": "回覆@小明 回復@小明",
+    "passed on": "转发//@小明:好//@小红:坏",
+    "almost passed on": "好/ /@小明 //小明",
+    "news": "【医院回应】已停职",
+    "a headline late in the text": "医" * 59 + "【院】",
+    "a headline too late in the text": "医" * 60 + "【院】",
+    "a headline": "医院回应排队三小时",
+    "the longest headline": "医" * 28,
+    "longer than a headline": "医" * 29,
+    "a headline with a stance": "医院回应排队三小时!",
+    "the longest short text": "医，" * 20,
+    "the shortest middle one": "医，" * 20 + "院",
+    "the longest middle one": "医" * 100,
+    "a long one": "医" * 101,
     "at alone": "@",
     "at the end": "谢谢@",
     "two of them": "@@名字",
@@ -106,19 +115,40 @@ PIECES = [
 TEXTS = st.lists(st.sampled_from(PIECES) | st.characters(exclude_categories=()), max_size=40).map("".join)
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("回复@小明:不是的", 0),
+        ("转发//@小明:好", 0),
+        ("【医院回应】已停职", 1),
+        ("医院回应排队三小时", 2),
+        ("医院回应排队三小时!", 3),
+        ("谢谢医生[心]", 3),
+        ("", 2),
+        ("医，" * 21, 4),
+        ("医" * 101, 5),
+    ],
+)
+def test_a_text_has_one_form(text: str, wanted: int) -> None:
+    """Reply, news, headline, short, middle, long."""
+    (read,) = tokens(series([text]))
+    assert form(read) == wanted
+
+
 @pytest.fixture(scope="module")
 def model() -> Model:
     """A classifier that knows half of all hashed n-grams, and of them something at random."""
     dice = np.random.default_rng(7)
     columns = np.flatnonzero(dice.random(WIDTH) < 0.5).astype(np.int32)
+    forms = np.arange(WIDTH, WIDTH + FORMS - 1, dtype=np.int32)  # the last it does not know
     twice = np.flatnonzero(ngram_counts(pd.Series([TWICE])).toarray()[0]).astype(np.int32)
-    columns = np.union1d(columns, twice)
+    columns = np.union1d(np.union1d(columns, twice), forms)
 
     def task(labels: tuple[str, ...]) -> Task:
         weights = dice.normal(0, 3, (len(labels), len(columns))).astype(np.float32)
         return Task(labels, weights, dice.normal(0, 1, len(labels)).astype(np.float32))
 
-    idf = dice.uniform(1, 10, len(columns)).astype(np.float32)
+    idf = np.where(columns < WIDTH, dice.uniform(1, 10, len(columns)), 1).astype(np.float32)
     return Model(columns, idf, task(tuple(map(str, Topic))), task(tuple(map(str, Sentiment))), "", 2)
 
 
@@ -209,68 +239,9 @@ def test_the_bytes_under_a_missing_text_are_not_read(model: Model) -> None:
 
 def arrow_scores(texts: pa.LargeStringArray, model: Model) -> np.ndarray:
     """Which scores does the kernel give to an Arrow array as it is?"""
-    slots = np.full(WIDTH, kernel.UNKNOWN, dtype=np.uint32)
+    slots = np.full(WIDTH + FORMS, kernel.UNKNOWN, dtype=np.uint32)
     slots[model.columns] = np.arange(len(model.columns), dtype=np.uint32)
     weights = np.vstack([model.topic.weights, model.sentiment.weights]).T * model.idf[:, None]
     return kernel.linear_scores(
         texts, slots, model.idf, weights, np.concatenate([model.topic.bias, model.sentiment.bias])
     )
-
-
-# --- which way is taken
-
-
-@pytest.mark.parametrize(
-    ("installed", "loaded", "posts", "way"),
-    [
-        (True, False, 3, "compiled"),
-        (True, False, 2, "plain"),
-        (True, True, 1, "compiled"),
-        (False, False, 3, "plain"),
-    ],
-    ids=["many", "few", "few, and numba is loaded anyway", "many, but numba is missing"],
-)
-def test_compiled_code_is_used_where_it_pays(
-    installed: bool, loaded: bool, posts: int, way: str, model: Model, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(predict, "COMPILED", installed)
-    monkeypatch.setattr(predict, "WORTH_COMPILED", 3)
-    if not loaded:
-        monkeypatch.delitem(sys.modules, "numba")
-    for name in ("compiled", "plain"):
-        monkeypatch.setattr(predict, f"{name}_scores", lambda texts, model, name=name: name)
-    assert predict.linear_scores(pd.Series(["医院"] * posts, dtype="str"), model) == way
-
-
-def test_few_posts_do_not_load_numba() -> None:
-    run = (
-        "import sys; import pandas as pd; from analysis.classify.predict import predict;"
-        "from analysis.classify.train import train;"
-        "rows = [('排队', 'service', 'negative'), ('排队久', 'service', 'negative'),"
-        " ('感谢', 'other', 'positive'), ('感谢您', 'other', 'positive')];"
-        "model = train(pd.DataFrame(rows, columns=['text', 'topic', 'sentiment'], dtype='str'));"
-        "predict(pd.Series(['排队'] * 100, dtype='str'), model); print('numba' in sys.modules)"
-    )
-    done = subprocess.run([sys.executable, "-c", run], cwd=ROOT, capture_output=True, text=True)
-    assert done.stdout.strip() == "False", done.stderr
-
-
-def test_the_second_start_compiles_nothing(tmp_path: Path) -> None:
-    run = (
-        "import numpy as np; import pyarrow as pa; from analysis.classify import kernel;"
-        "row = np.ones(1, dtype=np.float32);"
-        "slots = np.zeros(2**kernel.BITS, dtype=np.uint32);"
-        "texts = pa.array(['[泪]@名字 http://a.cn'], type=pa.large_string());"
-        "kernel.linear_scores(texts, slots, row, row[:, None], row);"
-        "stats = kernel.score.stats; print(sum(stats.cache_hits.values()), sum(stats.cache_misses.values()))"
-    )
-    settings = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path), "PYTHONUTF8": "1"}
-
-    def start() -> str:
-        done = subprocess.run([sys.executable, "-c", run], cwd=ROOT, env=settings, capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
-
-    assert start() == "0 1"
-    assert list(tmp_path.rglob("kernel.score-*.nbi"))
-    assert start() == "1 0"

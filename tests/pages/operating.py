@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from streamlit.testing.v1 import AppTest
 
-PAGES = ("overview", "data", "trends", "response", "thresholds")
+PAGES = ("overview", "data", "trends", "response", "model", "thresholds")
 LOCALES = {"zh-CN": "zh_CN", "en-GB": "en"}
 CHINESE = re.compile("[一-鿿]")
 # What is no word of ours in a Chinese page: formats, file names, formulas, names of products and encodings.

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64decode
+from dataclasses import replace
 
 import pytest
 from desks import OpenDesk
+from frames import LEARNT
 from operating import (
     CHINESE,
     CITED,
@@ -24,6 +26,7 @@ from operating import (
     wellness,
     words,
 )
+from streamlit.testing.v1 import AppTest
 
 
 @pytest.mark.parametrize("locale", list(LOCALES))
@@ -67,6 +70,24 @@ def test_the_sample_is_stated_as_synthetic_on_every_page(desk: OpenDesk) -> None
     app = desk(locale="en-GB")
     for page in PAGES:
         assert "synthetic" in loaded(turn_to(app, page))
+
+
+def test_the_negative_share_says_uncorrected_until_the_errors_are_known(desk: OpenDesk) -> None:
+    app = desk(locale="en-GB")
+    share = app.metric[1].value
+    assert [said for said in captions(app) if said.endswith("uncorrected")]
+    assert "Model page" in app.metric[1].help
+    app.session_state["dataset"] = replace(app.session_state["dataset"], rates=LEARNT)
+    app.run()
+    wellness(app)
+    assert app.metric[1].value != share
+    assert [said for said in captions(app) if said.endswith(", corrected")]
+    app = turn_to(app, "response")
+    assert [said for said in words(app) if "(90%, corrected)" in said]
+
+
+def captions(app: AppTest) -> list[str]:
+    return [caption.value for caption in app.caption]
 
 
 def test_the_overview_at_the_first_post_knows_one_post_and_no_change(desk: OpenDesk) -> None:

@@ -16,12 +16,20 @@ SHOTS = ROOT / "test-artifacts"
 WEIBO = ROOT.parent / "shared" / "data" / "exports" / "mediacrawler_weibo.csv"
 GB18030 = ROOT / "sample_data" / "posts_gb18030.csv"
 TITLES = {
-    "zh-CN": {"overview": "总览", "data": "数据", "trends": "趋势", "response": "响应", "thresholds": "阈值"},
+    "zh-CN": {
+        "overview": "总览",
+        "data": "数据",
+        "trends": "趋势",
+        "response": "响应",
+        "model": "模型",
+        "thresholds": "阈值",
+    },
     "en-US": {
         "overview": "Overview",
         "data": "Data",
         "trends": "Trends",
         "response": "Response",
+        "model": "Model",
         "thresholds": "Thresholds",
     },
 }
@@ -35,6 +43,7 @@ SHOWN = {
     "data": "uploads",
     "trends": "curves",
     "response": "waterfall",
+    "model": "model_part",
     "thresholds": "before_after",
 }  # by what a page is known
 READY = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'

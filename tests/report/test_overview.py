@@ -5,14 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from frames import EXAMPLE, at, cube, hourly_cube
+from frames import CERTAIN, EXAMPLE, at, cube, hourly_cube
 
+from analysis.classify.prevalence import ErrorRates
 from analysis.pipeline import brief_cube
 from analysis.report.overview import Metric, breakdown, hours_in_level, metrics, rises
 
 
-def told(cells: pd.DataFrame, hour: float) -> dict[str, Metric]:
-    return {str(metric.label): metric for metric in metrics(brief_cube(cells, EXAMPLE, at(hour)))}
+def told(cells: pd.DataFrame, hour: float, rates: ErrorRates | None = None) -> dict[str, Metric]:
+    return {str(metric.label): metric for metric in metrics(brief_cube(cells, EXAMPLE, at(hour), 0, rates))}
 
 
 def test_posts_and_their_change_against_the_day_before() -> None:
@@ -42,9 +43,31 @@ def test_the_negative_share_counts_posts_and_changes_in_points() -> None:
     )
     now = told(cells, 30)["Negative share"]  # the day before ended at hour 6: 1 of 4
     assert (str(now.value), str(now.change)) == ("75%", "+50 points")
-    assert str(now.meaning).startswith("3 of 4 posts in 24 hours; the 90 percent interval is ")
+    # Wilson's ends of 3 of 4: (0.75 + 0.33825 ± 1.645·√(0.046875 + 0.04228)) / 1.6765
+    assert str(now.note) == "36% to 94%, uncorrected"
+    assert str(now.meaning).startswith("The classifier calls 3 of 4 posts in 24 hours negative.")
+    assert "Model page" in str(now.meaning)
     first = told(cells, 5)["Negative share"]
     assert (str(first.value), first.change) == ("25%", None)
+
+
+def test_corrections_change_the_share_its_interval_its_curve_and_its_change() -> None:
+    # leaning 0.2 of 1 is no negative post, 0.64 is 73% of them: 0.8·s + 0.2·(1 − s) = 0.64
+    cells = cube(
+        {"hour": 0, "posts": 100, "sentiment": "neutral", "lean": 20},
+        {"hour": 30, "posts": 40},
+        {"hour": 30, "posts": 60, "sentiment": "neutral", "lean": 24},
+    )
+    found = told(cells, 30, CERTAIN)["Negative share"]
+    assert (str(found.value), str(found.note), str(found.change)) == ("73%", "66% to 80%, corrected", "+73 points")
+    assert found.curve[-1] == 73.33
+    assert "learnt from 100 posts drawn at random" in str(found.meaning)
+    assert str(found.meaning).startswith("The classifier calls 40 of 100 posts")
+
+
+def test_a_day_without_posts_has_no_share_to_compare_with() -> None:
+    found = told(cube({"hour": 0}), 30)["Negative share"]
+    assert (str(found.value), found.change, found.note, found.curve[-1]) == ("no posts", None, None, 0)
 
 
 def test_a_silent_day_has_no_share_and_no_made_up_change() -> None:

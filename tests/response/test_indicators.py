@@ -4,44 +4,60 @@ from math import log
 
 import numpy as np
 import pytest
-from frames import EXAMPLE, at, cube, hourly_cube
+from frames import CERTAIN, EXAMPLE, LEARNT, at, cube, hourly_cube
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.response.indicators import Readings, points, ramp, readings, steps, values, wilson
+from analysis.classify.prevalence import ErrorRates
+from analysis.response.indicators import Readings, points, ramp, readings, steps, values
 from analysis.response.profile import INDICATORS
 from analysis.signals.situation import Situation, situation
 
 
-def read(cells, hour: float = 0) -> tuple[Readings, Situation]:
+def read(cells, hour: float = 0, rates: ErrorRates | None = None) -> tuple[Readings, Situation]:
     now = situation(cells, at(hour), EXAMPLE.heat)
-    return readings(now, EXAMPLE), now
+    return readings(now, EXAMPLE, rates), now
 
 
-def last(cells, hour: float = 0) -> dict[str, float]:
-    found = values(*read(cells, hour), EXAMPLE)
+def last(cells, hour: float = 0, rates: ErrorRates | None = None) -> dict[str, float]:
+    found = values(*read(cells, hour, rates), EXAMPLE)
     return {name: float(value[-1]) for name, value in found.items()}
 
 
-def bounds(part: int, whole: int) -> tuple[float, float]:
-    low, high = wilson(np.array([part]), np.array([whole]))
-    return float(low[0]), float(high[0])
+@pytest.mark.parametrize(
+    ("negative", "others", "low"),
+    [
+        # 50 of 100, z = 1.645: middle 1/2, half width 1.645·√(0.0025 + 2.706/40000)/(1 + 0.02706) = 0.0812
+        (50, 50, 0.4188),
+        (0, 10, 0),
+        (10, 0, 0.78703),  # all of n: n/(n + z²) = 10/12.706
+    ],
+)
+def test_negativity_is_the_share_that_is_surely_reached(negative: int, others: int, low: float) -> None:
+    cells = cube({"posts": negative}, {"posts": others, "sentiment": "neutral"})
+    assert last(cells)["negativity"] == pytest.approx(low, abs=1e-4)
 
 
-def test_wilson_bounds_worked_out_by_hand() -> None:
-    # 50 of 100, z = 1.645: middle 1/2; half width 1.645·√(0.0025 + 2.706/40000)/(1 + 0.02706) = 0.0812
-    assert bounds(50, 100) == pytest.approx((0.4188, 0.5812), abs=0.0001)
-    # none or all of n: z²/(n + z²) = 2.706/12.706 away from the end
-    assert bounds(0, 10) == pytest.approx((0, 0.21297), abs=0.0001)
-    assert bounds(10, 10) == pytest.approx((0.78703, 1), abs=0.0001)
-    assert bounds(0, 0) == (0, 1)
+def test_a_silent_day_surely_reaches_no_share() -> None:
+    for rates in (None, LEARNT):
+        assert last(cube({"posts": 9}), 24, rates)["negativity"] == 0
 
 
-@given(st.integers(0, 5000), st.integers(0, 5000))
-def test_one_more_negative_post_never_makes_the_share_less_sure(part: int, others: int) -> None:
-    low, high = bounds(part, part + others)
-    assert 0 <= low <= part / max(part + others, 1) <= high <= 1
-    assert bounds(part + 1, part + others + 1)[0] >= low
+def test_known_errors_are_taken_out_of_negativity_by_hand() -> None:
+    # 100 posts lean 64: 0.8·s + 0.2·(1 − s) = 0.64 at s = 0.7333; Wilson's lower end of 73.33 of 100:
+    # (0.7333 + 0.01353 − 1.645·√(0.19556/100 + 2.706/40000)) / 1.02706 = 0.6552
+    cells = cube({"posts": 40}, {"posts": 60, "sentiment": "neutral", "lean": 24})
+    assert last(cells, rates=CERTAIN)["negativity"] == pytest.approx(0.6552, abs=1e-4)
+    # what the corrections leave open lowers what is sure
+    assert last(cells, rates=LEARNT)["negativity"] < 0.6
+    # nobody corrected: 40 of 100 are (0.4 + 0.01353 − 1.645·√(0.24/100 + 2.706/40000)) / 1.02706 = 0.3231
+    assert last(cells)["negativity"] == pytest.approx(0.3231, abs=1e-4)
+
+
+def test_how_posts_lean_is_read_only_where_the_errors_are_known() -> None:
+    one, other = (cube({"posts": 40}, {"posts": 60, "sentiment": "neutral", "lean": lean}) for lean in (0, 50))
+    assert last(one)["negativity"] == last(other)["negativity"]
+    assert last(one, rates=LEARNT)["negativity"] < last(other, rates=LEARNT)["negativity"]
 
 
 def test_scales_begin_and_end_where_they_say() -> None:

@@ -5,10 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from frames import EXAMPLE, FULL_ROWS, HIGH, ROWS, at, cube, hourly_cube, posts
+from frames import CERTAIN, EXAMPLE, FULL_ROWS, HIGH, LEARNT, ROWS, at, cube, hourly_cube, posts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.classify.prevalence import ErrorRates
 from analysis.response.level import Assessment, assess, held_levels, level_label
 from analysis.response.profile import RED_LINE_LEVELS, SCHEMES, Hysteresis, Profile, Thresholds
 from analysis.schema import Claim, Level, MediaTier, Topic
@@ -35,8 +36,10 @@ TENDER = Profile(
 )
 
 
-def assessed(cells: pd.DataFrame, hour: float, profile: Profile = EXAMPLE) -> Assessment:
-    return assess(situation(cells, at(hour), profile.heat), profile)
+def assessed(
+    cells: pd.DataFrame, hour: float, profile: Profile = EXAMPLE, rates: ErrorRates | None = None
+) -> Assessment:
+    return assess(situation(cells, at(hour), profile.heat), profile, rates)
 
 
 def held(scores: list[float], floor: list[int] | None = None, hours: float = 3, points: float = 5) -> list[int]:
@@ -100,15 +103,23 @@ def test_a_level_sees_no_later_hour_and_is_never_under_what_the_score_demands(sc
 
 
 @settings(max_examples=30)
-@given(FULL_ROWS, ROWS, st.integers(0, 60))
+@given(FULL_ROWS, ROWS, st.integers(0, 60), st.sampled_from([None, CERTAIN, LEARNT]))
 def test_one_more_negative_post_in_the_last_hour_never_lowers_score_or_level(
-    rows: list[dict], more: dict, now: int
+    rows: list[dict], more: dict, now: int, rates: ErrorRates | None
 ) -> None:
     seen = [row | {"hour": min(row["hour"], now)} for row in rows]
     worse = [*seen, more | {"hour": now, "sentiment": "negative"}]
-    before, after = (assessed(count(posts(*some)), now, TENDER) for some in (seen, worse))
+    before, after = (assessed(count(posts(*some)), now, TENDER, rates) for some in (seen, worse))
     assert after.level >= before.level
     assert after.score >= before.score - 1e-9
+
+
+def test_the_level_follows_the_corrected_share() -> None:
+    # 20 of 100 answered negative, but the rest lean as far as posts that are: 0.8·s + 0.2·(1 − s) = 0.76, s = 0.93
+    cells = cube({"posts": 20, "topic": "other"}, {"posts": 80, "topic": "other", "sentiment": "neutral", "lean": 56})
+    only = EXAMPLE.with_values("weights", {"heat": 0, "reach": 0, "gravity": 0, "growth": 0})
+    assert assessed(cells, 0, only).level == Level.ROUTINE
+    assert assessed(cells, 0, only, CERTAIN).level == Level.SEVERE
 
 
 @settings(max_examples=20)

@@ -1,9 +1,10 @@
 """Why this level: the points by indicator, in sentences whose numbers can be counted."""
 
 import pytest
-from frames import EXAMPLE, FULL_ROWS, at, cube, hourly_cube, posts
+from frames import CERTAIN, EXAMPLE, FULL_ROWS, at, cube, hourly_cube, posts
 from hypothesis import given, settings
 
+from analysis.classify.prevalence import ErrorRates
 from analysis.response.level import Assessment, assess
 from analysis.response.profile import INDICATORS, Profile
 from analysis.response.reasons import Reason, reasons, summary
@@ -11,8 +12,10 @@ from analysis.signals.cube import count
 from analysis.signals.situation import situation
 
 
-def told(cells, hour: float, profile: Profile = EXAMPLE) -> tuple[Assessment, dict[str, Reason]]:
-    assessment = assess(situation(cells, at(hour), profile.heat), profile)
+def told(
+    cells, hour: float, profile: Profile = EXAMPLE, rates: ErrorRates | None = None
+) -> tuple[Assessment, dict[str, Reason]]:
+    assessment = assess(situation(cells, at(hour), profile.heat), profile, rates)
     return assessment, {reason.indicator: reason for reason in reasons(assessment, profile)}
 
 
@@ -35,6 +38,19 @@ def test_every_sentence_has_its_counts() -> None:
     assert str(found["negativity"].text).startswith("156 of 156 posts in 24 h are negative")
     assert str(found["reach"].text) == "1 platforms carry it; 24,000 followers reached, counted once a post."
     assert "Service complaints" in str(found["gravity"].text)
+
+
+def test_the_share_of_negative_posts_says_whether_it_is_corrected() -> None:
+    # Wilson's ends of 40 of 100: 32% and 48%; corrected, the posts lean 64: 73%, Wilson's ends 66% and 80%
+    cells = cube({"posts": 40}, {"posts": 60, "sentiment": "neutral", "lean": 24})
+    uncorrected, corrected = (told(cells, 0, rates=rates)[1]["negativity"].text for rates in (None, CERTAIN))
+    assert str(uncorrected) == ("40 of 100 posts in 24 h are negative, surely 32%, at most 48% (90%, uncorrected).")
+    assert str(corrected) == "73% of 100 posts in 24 h are negative, surely 66%, at most 80% (90%, corrected)."
+
+
+@pytest.mark.parametrize("rates", [None, CERTAIN])
+def test_a_silent_day_says_that_there_is_no_post(rates: ErrorRates | None) -> None:
+    assert str(told(cube({"posts": 3}), 24, rates=rates)[1]["negativity"].text) == "There is no post in 24 h."
 
 
 def test_what_is_not_known_is_said_to_be_unknown() -> None:

@@ -37,10 +37,12 @@ def test_what_came_between_two_readings_falls_between_them() -> None:
 def test_posts_are_counted_once_however_often_they_were_read() -> None:
     frame = posts(
         {"hour": 0, "post_id": "p1", "platform": "weibo", "reposts": 100, "collected": 4},
-        {"hour": 1, "post_id": "p2", "platform": "weibo", "reposts": 5, "collected": 4},
+        {"hour": 1, "post_id": "p2", "platform": "weibo", "reposts": 5, "collected": 4, "sentiment": "neutral"}
+        | {"p_negative": 0.25},
     )
     cube = count(frame, history(("p1", 0, 10), ("p1", 2, 40), ("p1", 4, 100)))
     assert cube["posts"].sum() == 2
+    assert cube["lean"].sum() == 1.5
     assert cube["reposts"].sum() == 105
     assert cube["most_reposts"].max() == 100
 

@@ -35,6 +35,15 @@ def test_only_risk_heats_and_every_tone_counts_as_a_post() -> None:
     assert not now.followers_known
 
 
+def test_every_hour_leans_as_all_its_posts_do() -> None:
+    cells = cube(
+        {"posts": 3},
+        {"posts": 2, "sentiment": "positive", "topic": "other", "lean": 0.25},
+        {"hour": 2, "posts": 4, "sentiment": "neutral", "lean": 1.5},
+    )
+    assert seen(cells, 3).hourly["lean"].tolist() == [3.25, 0, 1.5, 0]
+
+
 def test_posts_cool() -> None:
     hourly = seen(cube({"hour": 0, "posts": 8}, {"hour": 2, "posts": 3}), 4, half_life=2).hourly
     assert hourly["cool_posts"][[at(0), at(2), at(4)]].tolist() == pytest.approx([8, 7, 3.5])
