@@ -22,6 +22,7 @@ def main() -> None:
         ("data", _("Data"), ":material/upload_file:"),
         ("trends", _("Trends"), ":material/show_chart:"),
         ("response", _("Response"), ":material/emergency:"),
+        ("model", _("Model"), ":material/model_training:"),
         ("thresholds", _("Thresholds"), ":material/tune:"),
     ]
     pages = [

@@ -9,16 +9,16 @@ from streamlit.web.cli import main
 from analysis.language import DEFAULT
 from analysis.report import charts
 from analysis.response.profile import Profile
-from pages.kept import corpus_state, kept_briefing, kept_model, kept_sample
+from pages.kept import kept_briefing, kept_model, kept_sample, model_state
 from pages.session import opening_time
 
 
 def warm() -> None:
     """How is the first page made ready before anybody asks? The caches hold the sample, plotly's parts are loaded."""
-    serving = kept_model(corpus_state())
-    data = kept_sample(serving.corpus, serving)
+    state = model_state()
+    data = kept_sample(state, kept_model(state))
     opening = opening_time(data, Profile())
-    found = kept_briefing(data.id, opening.isoformat(), Profile(), 0, data.cube)
+    found = kept_briefing(data.id, opening.isoformat(), Profile(), 0, data.rates, data.cube)
     charts.trend(found.situation.hourly, 7, DEFAULT).to_json()
 
 

@@ -70,7 +70,8 @@ def tables_of(uploads: Iterable[Upload]) -> list[Table]:
     found = []
     for upload in uploads:
         try:
-            proposals = session.proposed(upload.id, upload.name, upload.data)
+            encodings = tuple(session.encodings(upload.id).items())
+            proposals = kept.kept_proposals(upload.id, upload.name, encodings, upload.data)
         except InputError:
             continue  # reading the file says what is wrong with it
         for proposal in proposals:
@@ -106,9 +107,9 @@ def show_tables(uploads: Iterable[Upload], tables: Sequence[Table], reports: Seq
         report = read.get(table.name)
         title = _("How {file} is read", file=table.name)
         key = f"table-{table.upload.id}-{place}"
-        opened = session.taken(key) == "open" or doubtful(table, report)
+        opened = session.held(key) == "open" or doubtful(table, report)
         box = st.expander(session.plain(title), opened, key=key, on_change="rerun")
-        session.mark_taken(key, "open" if box.open else None)  # while a file is read anew the box is not drawn
+        session.hold(key, "open" if box.open else None)  # while a file is read anew the box is not drawn
         same = first.setdefault(table.key, table.name)
         if box.open:
             with box:

@@ -47,7 +47,7 @@ def main() -> None:
             take(uploads, engine)
     else:
         st.container()
-        session.mark_taken("posts", None)  # the same file can be loaded again
+        session.hold("posts", None)  # the same file can be loaded again
     show_about_us()
     show_loaded()
 
@@ -58,13 +58,13 @@ def take(uploads: tuple[Upload, ...], engine: str) -> None:
     choices = choices_of(uploads, tables)
     together = "-".join(upload.id for upload in uploads)
     wanted = f"{together}-{engine}-{sorted(choices.items())}"
-    if session.taken("posts") == wanted:
+    if session.held("posts") == wanted:
         show_tables(uploads, tables, session.loaded().reports)
         return
-    if session.taken("cancelled") == together:
+    if session.held("cancelled") == together:
         st.info(_("Reading was cancelled. What was loaded before is still here."), icon=":material/close:")
         again = _("Read it after all")
-        st.button(again, on_click=partial(session.mark_taken, "cancelled", None), icon=":material/play_arrow:")
+        st.button(again, on_click=partial(session.hold, "cancelled", None), icon=":material/play_arrow:")
         return
     if session.failure(wanted) is None and read(uploads, engine, choices, wanted, together):
         st.rerun()
@@ -84,7 +84,7 @@ def read(uploads: tuple[Upload, ...], engine: str, choices: dict[str, Choices], 
     except InputError as error:
         session.fail(wanted, error)
         return False
-    session.mark_taken("posts", wanted)
+    session.hold("posts", wanted)
     return True
 
 

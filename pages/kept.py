@@ -10,15 +10,18 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analysis.classify.correct import corrected
+from analysis.classify.measure import Measure
 from analysis.classify.model import Model
+from analysis.classify.prevalence import ErrorRates
 from analysis.classify.train import current_model
 from analysis.pipeline import Briefing, Dataset, brief_cube, load_dataset
 from analysis.posts.read import Choices, Proposal, proposals
 from analysis.response.profile import Profile
 from analysis.schema import TIMEZONE
 from analysis.signals.situation import Situation, situation
-from analysis.workspace import store
-from analysis.workspace.places import CORPUS, SAMPLE, model_path, store_url
+from analysis.workspace import corrections, store
+from analysis.workspace.places import SAMPLE, corpus_files, model_path, store_url
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -38,18 +41,40 @@ def remember_mapping(signature: str, mapping: dict[str, str]) -> None:
 
 
 def corpus_state() -> str:
-    """In which state is the corpus? It changes whenever a file of it is written."""
-    return "-".join(str(file.stat().st_mtime_ns) for file in CORPUS)
+    """In which state is what the classifier learns from? It changes whenever a file comes, goes or is written."""
+    return "-".join(f"{file.name}:{file.stat().st_mtime_ns}" for file in corpus_files())
+
+
+def model_state() -> tuple[str, str]:
+    """From what does the classifier learn now? The states of the corpus and of the corrections."""
+    return corpus_state(), corrections.state(kept_store(store_url()))
+
+
+def kept_corrections() -> pd.DataFrame:
+    """Which corrections were made on this desk? See workspace.corrections."""
+    return corrections.corrections(kept_store(store_url()))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def kept_model(corpus: str) -> Model:
-    """Which classifier serves this corpus (its files' times)?"""
-    return current_model(model_path(), CORPUS)
+def kept_base(corpus: str) -> Model:
+    """Which classifier does this corpus (its state) give?"""
+    return current_model(model_path(), corpus_files())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def kept_model(state: tuple[str, str]) -> Model:
+    """Which classifier serves? What the corpus taught, moved by the corrections; `state`: see `model_state`."""
+    return corrected(kept_base(state[0]), kept_corrections())
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def kept_measures(measured_on: str, state: tuple[str, str]) -> list[Measure]:
+    """Where is it kept how good the classifier is on its corpus or corrections? In this list, empty at first."""
+    return []
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def kept_sample(corpus: str, _model: Model) -> Dataset:
+def kept_sample(state: tuple[str, str], _model: Model) -> Dataset:
     """What does the sample hold? Public and synthetic, so all sessions share it."""
     files = [("posts.csv", (SAMPLE / "posts.csv").read_bytes())]
     return load_dataset(files, pd.Timestamp.now(tz=TIMEZONE), _model, synthetic=True)
@@ -73,6 +98,8 @@ def kept_situation(dataset_id: str, as_of: str, settings: Any, _cube: pd.DataFra
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def kept_briefing(dataset_id: str, as_of: str, profile: Profile, left_aside: int, _cube: pd.DataFrame) -> Briefing:
+def kept_briefing(
+    dataset_id: str, as_of: str, profile: Profile, left_aside: int, rates: ErrorRates | None, _cube: pd.DataFrame
+) -> Briefing:
     """What does the desk say? Read only."""
-    return brief_cube(_cube, profile, pd.Timestamp(as_of).tz_convert(TIMEZONE), left_aside)
+    return brief_cube(_cube, profile, pd.Timestamp(as_of).tz_convert(TIMEZONE), left_aside, rates)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from analysis.report import charts
 from analysis.report.banner import banner
-from analysis.report.overview import breakdown, metrics
+from analysis.report.overview import ANSWERS_TEXT, breakdown, metrics
 from analysis.report.top import telling_posts
 from analysis.schema import InputError
 from pages import session
@@ -45,23 +45,26 @@ def main() -> None:
             st.subheader(title)
             table = breakdown(cube, briefing.as_of, key, days)
             st.plotly_chart(charts.bars(table, key, language), theme=None, key=key)
+    st.caption(session.said(ANSWERS_TEXT))
     show_posts(briefing.as_of, days)
 
 
 def show_metrics() -> None:
     """Which four numbers stand at the top, with their week?"""
     for column, metric in zip(st.columns(4), metrics(session.briefing()), strict=True):
-        column.metric(
-            session.said(metric.label),
-            metric.value.to(session.language()),
-            metric.change.to(session.language()) if metric.change else None,
-            delta_color="inverse",
-            delta_description=_("against a day before"),
-            chart_data=metric.curve,
-            chart_type="area",
-            help=session.said(metric.meaning),
-            border=True,
-        )
+        with column.container(border=True, height="stretch"):
+            st.metric(
+                session.said(metric.label),
+                metric.value.to(session.language()),
+                metric.change.to(session.language()) if metric.change else None,
+                delta_color="inverse",
+                delta_description=_("against a day before"),
+                chart_data=metric.curve,
+                chart_type="area",
+                help=session.said(metric.meaning),
+            )
+            if metric.note:
+                st.caption(session.said(metric.note))
 
 
 def show_posts(as_of: pd.Timestamp, days: int | None) -> None:

@@ -14,15 +14,15 @@ from analysis.classify.model import Model
 from analysis.classify.train import current_model
 from analysis.language import Text
 from analysis.pipeline import Briefing, Dataset, default_as_of, load_dataset, only_about_us
-from analysis.posts.read import Choices, Proposal
+from analysis.posts.read import Choices
 from analysis.report.tables import post_table
 from analysis.response.level import Assessment, assess
 from analysis.response.profile import Profile, from_toml, to_toml
 from analysis.schema import COLUMN_LABELS, TIMEZONE, InputError
 from analysis.workspace import store
-from analysis.workspace.places import CORPUS, model_path, store_url
+from analysis.workspace.places import corpus_files, model_path, store_url
 from pages.escape import plain as plain
-from pages.kept import corpus_state, kept_briefing, kept_model, kept_proposals, kept_sample, kept_situation, kept_store
+from pages.kept import kept_briefing, kept_model, kept_sample, kept_situation, kept_store, model_state
 from pages.progress import Progress
 
 END_OF_HOUR = pd.Timedelta(minutes=59, seconds=59)
@@ -55,18 +55,18 @@ def now() -> pd.Timestamp:
 
 def model() -> Model:
     """Which classifier serves? Trained anew, with a progress bar, when the corpus has changed."""
-    corpus = corpus_state()
-    if st.session_state.get("model_ready") != corpus:
+    state = model_state()
+    if held("model_ready") != state[0]:
         with Progress(language()) as progress:  # outside the cached function, which must not draw
-            current_model(model_path(), CORPUS, progress.tell)
-        st.session_state["model_ready"] = corpus
-    return kept_model(corpus)
+            current_model(model_path(), corpus_files(), progress.tell)
+        hold("model_ready", state[0])
+    return kept_model(state)
 
 
 def load_sample() -> None:
     """How does the sample become the session's dataset?"""
     serving = model()
-    use(kept_sample(serving.corpus, serving))
+    use(kept_sample(model_state(), serving))
 
 
 def load_files(files: list[tuple[str, bytes]], engine: str, choices: Mapping[str, Choices], upload: str = "") -> None:
@@ -75,7 +75,7 @@ def load_files(files: list[tuple[str, bytes]], engine: str, choices: Mapping[str
     `upload`: as whose reading it can be cancelled, "" = not.
     """
     serving = model()
-    cancel = partial(mark_taken, "cancelled", upload) if upload else None
+    cancel = partial(hold, "cancelled", upload) if upload else None
     with Progress(language(), cancel) as progress:
         use(load_dataset(files, now(), serving, engine, choices, progress.tell))
 
@@ -83,8 +83,14 @@ def load_files(files: list[tuple[str, bytes]], engine: str, choices: Mapping[str
 def use(dataset: Dataset) -> None:
     """How does a dataset become the one that every page shows? Its time starts where there is most to see."""
     start_at(opening_time(dataset, profile()))  # before: a dataset without one is refused
-    st.session_state["dataset"] = dataset
+    put(dataset)
     begin_anew()
+
+
+def put(dataset: Dataset) -> None:
+    """How does a dataset, or what another classifier says of it, come into force? The time looked from stays."""
+    st.session_state["dataset"] = dataset
+    hold("judged_by", model_state())
 
 
 def opening_time(dataset: Dataset, profile: Profile) -> pd.Timestamp:
@@ -198,14 +204,14 @@ def show_profile_name() -> None:
     st.session_state["profile_name"] = profile().name
 
 
-def taken(kind: str) -> str | None:
-    """Which upload of a kind was taken in when the page last ran?"""
-    return st.session_state.get(f"taken-{kind}")
+def held(name: str) -> Any:
+    """What does this session remember under a name? None if nothing."""
+    return st.session_state.get(f"held-{name}")
 
 
-def mark_taken(kind: str, upload: str | None) -> None:
-    """How is an upload remembered, so that a rerun does not take it in again? None forgets it."""
-    st.session_state[f"taken-{kind}"] = upload
+def hold(name: str, value: Any) -> None:
+    """How is something remembered, so that a rerun does not do it again? None forgets it."""
+    st.session_state[f"held-{name}"] = value
 
 
 def fail(upload: str, error: InputError) -> None:
@@ -217,11 +223,6 @@ def failure(upload: str) -> InputError | None:
     """Why could this upload not be read when it was tried last? None if it was not tried or could be."""
     tried, error = st.session_state.get("failed", ("", None))
     return error if tried == upload else None
-
-
-def proposed(upload: str, name: str, data: bytes) -> tuple[Proposal, ...]:
-    """Which tables has an upload, in the encodings that were chosen? Raises InputError."""
-    return kept_proposals(upload, name, tuple(encodings(upload).items()), data)
 
 
 def encodings(upload: str) -> dict[str, str]:
@@ -261,12 +262,12 @@ def save_and_use(chosen: Profile) -> None:
 def briefing() -> Briefing:
     """What does the desk say of the session's dataset, as of its time, under its profile?"""
     data = dataset()
-    return kept_briefing(data.id, as_of().isoformat(), profile(), data.left_aside, data.cube)
+    return kept_briefing(data.id, as_of().isoformat(), profile(), data.left_aside, data.rates, data.cube)
 
 
 def assessed(data: Dataset, chosen: Profile, until: pd.Timestamp) -> Assessment:
     """Which level would a profile have given, hour by hour up to a time?"""
-    return assess(kept_situation(data.id, until.isoformat(), chosen.heat, data.cube), chosen)
+    return assess(kept_situation(data.id, until.isoformat(), chosen.heat, data.cube), chosen, data.rates)
 
 
 def whole_timeline(chosen: Profile) -> pd.DataFrame:

@@ -116,8 +116,8 @@ def keep(draft: Profile | None) -> None:
     shipped = Profile().with_about(session.profile().about, session.profile().not_about)
     back_place.button(_("Shipped values"), on_click=session.use_profile, args=(shipped,), width="stretch")
     upload = st.file_uploader(_("Load a profile (TOML)"), key="profile_file")
-    if upload and session.taken("profile") != upload.file_id:
-        session.mark_taken("profile", upload.file_id)
+    if upload and session.held("profile") != upload.file_id:
+        session.hold("profile", upload.file_id)
         try:
             given = from_toml(upload.getvalue())
             named = given if given.about else given.with_about(session.profile().about, session.profile().not_about)

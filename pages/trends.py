@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.report import charts
+from analysis.report.overview import ANSWERS_TEXT
 from analysis.report.tables import PART_LABELS, missing_text, weights_text
 from analysis.report.top import span_of, telling_posts
 from analysis.schema import InputError
@@ -54,15 +55,17 @@ def main() -> None:
     chosen = st.plotly_chart(
         figure, theme=None, key="curves", on_select="rerun", selection_mode="points", config={"scrollZoom": True}
     )
-    explain(measure)
+    explain(measure, split)
     points = chosen["selection"]["points"] if chosen else []
     show_posts(points[0] if points else None, split, step, risk_only)
     show_bursts(marked)
 
 
-def explain(measure: str) -> None:
-    """What does the measure mean, and what is missing from it?"""
+def explain(measure: str, split: str) -> None:
+    """What do the measure and its split mean, and what is missing from them?"""
     st.caption(_("Shaded: bursts. Drag to zoom, double-click to zoom out, click a point to see its posts."))
+    if split == "sentiment":
+        st.caption(session.said(ANSWERS_TEXT))
     if measure == "posts":
         return
     known = session.briefing().situation.available

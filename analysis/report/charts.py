@@ -1,4 +1,6 @@
-"""How does a frame become a figure? The only door to plotly; one template for screen, slides and page.
+"""How does a frame become a figure? One template for screen, slides and page.
+
+With model_charts.py the only door to plotly.
 
 Names that come from files (regions) are escaped: plotly reads HTML in labels.
 """

@@ -33,16 +33,41 @@ def click_cell(page: Page, column: str, row: int) -> None:
     page.mouse.click(box["x"] + at, box["y"] + HEADER + ROW * row + ROW / 2)
 
 
-def change(page: Page, column: str, row: int, label: str) -> None:
-    """Choose a label in the select box of a cell. Its menu opens only when the one before has quite gone."""
+def holds(page: Page, column: str, row: int, value: str) -> bool:
+    """Does a cell hold this, by what the table tells screen readers?"""
+    cell = page.get_by_test_id("stDataFrame").first.locator("tbody tr").nth(row).locator("[role=gridcell]")
+    for _moment in range(10):
+        if cell.nth(list(WIDTHS).index(column)).text_content() == value:
+            return True
+        page.wait_for_timeout(100)
+    return False
+
+
+def tick(page: Page, row: int) -> None:
+    click_cell(page, "checked", row)
+    while not holds(page, "checked", row, "true"):
+        click_cell(page, "checked", row)
+
+
+def change(page: Page, column: str, row: int, label: str, key: str) -> None:
+    """Choose a label in the select box of a cell; again if a click came while the menu before was going."""
     menu = page.locator("#portal [role=option]").filter(has_text=re.compile(f"^{label}$"))
     until = time.monotonic() + PATIENCE
-    while not menu.count() and time.monotonic() < until:
+    while not holds(page, column, row, key) and time.monotonic() < until:
+        page.keyboard.press("Escape")
         click_cell(page, column, row)
-        page.keyboard.press("Enter")
         page.wait_for_timeout(500)
-    menu.click()
-    expect(menu).to_have_count(0)
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(1000)
+        if menu.count():
+            menu.click()
+    assert holds(page, column, row, key)
+
+
+def accept(page: Page, corrections: int) -> None:
+    page.get_by_role("button", name="Accept").click()
+    expect(page.get_by_text(f"Corrections learnt: {corrections}. They can be undone.")).to_be_visible()
+    ready(page)
 
 
 def test_ten_posts_are_corrected_the_difference_is_seen_and_undone(server: Server, browser: Browser) -> None:
@@ -52,30 +77,31 @@ def test_ten_posts_are_corrected_the_difference_is_seen_and_undone(server: Serve
         upload(page, csv("twenty.csv", POSTS))
         loaded(page, "twenty.csv")
         turn_to(page, "model", "en-US")
-        for row, label in ((0, "Disaster and emergency rescue"), (1, "Online rumour")):
-            change(page, "topic", row, label)
+        for row, label in ((0, "Disaster and emergency rescue"), (1, "Communication failure")):
+            change(page, "topic", row, label, label.split()[0].lower())
         for row, label in ((2, "Negative"), (3, "Positive")):
-            change(page, "sentiment", row, label)
-        for rows_hidden in (0, 3):  # the last three lie below the edge of the table
-            page.mouse.wheel(0, ROW * rows_hidden)
-            page.wait_for_timeout(500)
-            for row in (4, 5, 6):
-                click_cell(page, "checked", row)
+            change(page, "sentiment", row, label, label.lower())
+        for row in range(7):  # that a changed row is ticked besides makes no difference
+            tick(page, row)
         page.get_by_label("Your name").fill("Wang Li")
         page.get_by_role("button", name="Learn from these").click()
-        expect(page.get_by_text("New corrections: 10. With the earlier ones: 10.")).to_be_visible()
-        expect(page.get_by_text(re.compile(r"^[1-9]\d* of 20 posts get another answer\.$"))).to_be_visible()
+        expect(page.get_by_text("New corrections: 7. With the earlier ones: 7.")).to_be_visible()
+        expect(page.get_by_text(re.compile(r"^\d+ of 20 posts get another answer\.$"))).to_be_visible()
         for scheme, width in (("light", 1280), ("dark", 390)):
             picture(page, "model_difference", scheme, width, 900)
         page.set_viewport_size({"width": 1440, "height": 900})
-        page.get_by_role("button", name="Accept").click()
-        expect(page.get_by_text("Corrections learnt: 10. They can be undone.")).to_be_visible()
-        ready(page)
+        accept(page, 7)
+
+        for row in (0, 1, 2):
+            tick(page, row)
+        page.get_by_role("button", name="Learn from these").click()
+        expect(page.get_by_text("New corrections: 3. With the earlier ones: 10.")).to_be_visible()
+        accept(page, 3)
 
         page.get_by_text("Corrections so far", exact=True).click()
-        undo = page.get_by_role("button", name="Undo the last (10)")
-        expect(undo).to_be_visible()
+        expect(page.get_by_role("button", name="Undo the last (3)")).to_be_visible()
         turn_to(page, "overview", "en-US")
         turn_to(page, "model", "en-US")
-        undo.click()
+        for made in (3, 7):
+            page.get_by_role("button", name=f"Undo the last ({made})").click()
         expect(page.get_by_text("No post has been corrected yet.")).to_be_visible()

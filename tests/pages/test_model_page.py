@@ -16,12 +16,11 @@ from hypothesis import strategies as st
 from operating import errors, turn_to, upload, wellness
 from streamlit.testing.v1 import AppTest
 
-from analysis.classify.explain import Explanation
 from analysis.classify.model import Model
+from analysis.report.marks import marked_text
 from analysis.workspace import corrections, training
 from analysis.workspace.places import model_path, store_url, training_folder
 from analysis.workspace.store import open_store
-from pages.explaining import highlighted
 
 POSTS = "发布时间,正文,阅读数\n" + "".join(
     f"2025-03-03 0{hour}:{minute:02d},{text}第{hour}{minute:02d}号,{hour * 100}\n"
@@ -273,7 +272,7 @@ HOSTILE = (
 @example([('"><img src=x onerror=alert(1)>', -1.0), ("<!--", 0.5), ("</span>", 2.0)])
 def test_marked_text_is_nothing_but_text(pieces: list[tuple[str, float]]) -> None:
     pieces = [(re.sub("[\x00\r\ud800-\udfff]", "", text), push) for text, push in pieces]
-    read = Read(highlighted(Explanation("topic", "other", 0.5, tuple(pieces))))
+    read = Read(marked_text(pieces))
     assert read.tags <= {("div", "style"), ("span", "style")}
     assert len(read.text) == sum(len(text) for text, _push in pieces)
 
