@@ -290,4 +290,4 @@ def test_a_file_without_labels_cannot_be_evaluated(tmp_path: Path, tiny: Model) 
 def test_the_message_speaks_the_readers_language() -> None:
     with pytest.raises(InputError) as caught:
         read("text,topic\n一,servcie\n")
-    assert "service (服务投诉)" in caught.value.text.to("zh_CN")
+    assert "service（服务投诉）" in caught.value.text.to("zh_CN")
