@@ -76,11 +76,12 @@ def linear_scores(
     """Which score does each output get for each text? (texts × outputs) float32.
 
     slots: for each hashed n-gram, then each form, its row in idf and weights, or UNKNOWN; weights: (rows × outputs, at
-    most LANES), already times idf; bias: a value an output. Texts are valid UTF-8; null ones count as empty.
+    most LANES - 1), already times idf; bias: a value an output. Texts are valid UTF-8; null ones count as empty.
     """
     texts = texts.fill_null("")  # the bytes under a null may be anything
     lanes = np.zeros((len(weights), LANES), dtype=np.float32)
     lanes[:, : weights.shape[1]] = weights
+    lanes[:, LANES - 1] = idf  # in the same line of the cache
     offsets = np.frombuffer(texts.buffers()[1], dtype=np.int64)[texts.offset : texts.offset + len(texts) + 1]
     held = texts.buffers()[2]
     letters = np.frombuffer(held, dtype=np.uint8) if held else np.zeros(0, dtype=np.uint8)
@@ -89,7 +90,7 @@ def linear_scores(
 
     def part(start: int) -> None:
         end = min(start + PART, len(texts))
-        score(letters, offsets[start : end + 1], *tables, slots, idf, lanes, bias, scores[start:end])
+        score(letters, offsets[start : end + 1], *tables, slots, lanes, bias, scores[start:end])
 
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         list(threads.map(part, range(0, len(texts), PART)))
@@ -200,18 +201,21 @@ def form(codes, count):  # type: ignore[no-untyped-def]
             return NEWS
     if count <= HEADLINE_MOST:
         for at in range(count):
-            if EMOTICONS <= codes[at] <= EMOTICONS + EMOTICON_KINDS or (codes[at] == STANCE).any():
+            if EMOTICONS <= codes[at] <= EMOTICONS + EMOTICON_KINDS:
                 return SHORT
+            for mark in range(len(STANCE)):
+                if codes[at] == STANCE[mark]:
+                    return SHORT
         return HEADLINE
     return SHORT if count <= SHORT_MOST else MIDDLE if count <= MIDDLE_MOST else LONG
 
 
 @compiled
-def score(letters, offsets, fold, names, slots, idf, weights, bias, scores):  # type: ignore[no-untyped-def]
+def score(letters, offsets, fold, names, slots, lanes, bias, scores):  # type: ignore[no-untyped-def]
     """Scores texts one after the other into `scores`."""
     codes = np.empty(LONGEST, dtype=np.uint32)
     seen = np.empty(MOST, dtype=np.uint32)
-    times = np.zeros(len(idf), dtype=np.uint16)
+    times = np.zeros(len(lanes), dtype=np.uint16)
     sums = np.empty(LANES, dtype=np.float32)
     for text in range(len(offsets) - 1):
         count = decoded(letters, offsets[text], offsets[text + 1], fold, codes)
@@ -242,14 +246,13 @@ def score(letters, offsets, fold, names, slots, idf, weights, bias, scores):  # 
             slot = seen[at]
             damped = DAMPED[times[slot]]
             times[slot] = 0
-            weight = damped * idf[slot]
+            weight = damped * lanes[slot, LANES - 1]
             length += weight * weight
-            row = weights[slot]
             for lane in range(LANES):
-                sums[lane] += damped * row[lane]
+                sums[lane] += damped * lanes[slot, lane]
         scale = np.float32(1 / math.sqrt(length)) if length > 0 else np.float32(0)
         slot = slots[WIDTH + form(codes, count)]
         for output in range(scores.shape[1]):
             scores[text, output] = sums[output] * scale + bias[output]
             if slot != UNKNOWN:
-                scores[text, output] += FORM_WEIGHT * weights[slot, output]
+                scores[text, output] += FORM_WEIGHT * lanes[slot, output]
