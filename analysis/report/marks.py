@@ -19,16 +19,21 @@ def marked_text(pieces: Sequence[tuple[str, float]]) -> str:
     pieces: (part of the text, how much it pushed towards the answer), see classify.explain.
     """
     text = masked_series(pd.Series(["".join(piece for piece, _push in pieces)], dtype="str"))[0]  # as long as it was
-    strongest = max((abs(push) for _piece, push in pieces), default=0.0)
+    # By the push a character: a long run of weak ones adds up to more than the word that decided.
+    pushes = [push / max(len(piece), 1) for piece, push in pieces]
+    strongest = max(map(abs, pushes), default=0.0)
     parts, done = [], 0
-    for piece, push in pieces:
+    for (piece, _push), push in zip(pieces, pushes, strict=True):
         parts.append(marked(text[done : done + len(piece)], push, strongest))
         done += len(piece)
     return f'<div style="white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:isolate">{"".join(parts)}</div>'
 
 
 def marked(text: str, push: float, strongest: float) -> str:
-    """How is one piece marked? By colour and by the line under it: whole = for, dotted = against."""
+    """How is one piece marked? By colour and by the line under it: whole = for, dotted = against.
+
+    push, strongest: of a character of it, and of the strongest character of the text.
+    """
     written = html.escape(text)
     share = abs(push) / strongest if strongest else 0.0
     if share < FAINTEST:
