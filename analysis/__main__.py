@@ -16,8 +16,8 @@ import pandas as pd
 
 from analysis.classify.correct import corrected
 from analysis.classify.evaluate import BASELINES, evaluate
+from analysis.classify.labelled import Labelled, labelled_files
 from analysis.classify.labelled import in_words as label_words
-from analysis.classify.labelled import labelled_files
 from analysis.classify.model import Model, corpus_hash, load, save
 from analysis.classify.predict import ENGINES, annotate
 from analysis.classify.train import current_model, train
@@ -168,14 +168,14 @@ def run_train(options: argparse.Namespace) -> None:
     The shipped corpus brings its list of topic words along, so that this makes the shipped model.
     """
     files = CORPUS if [file.resolve() for file in options.files] == [CORPUS[0]] else options.files
-    save(train(read_labels(files), corpus_hash(files), tell), options.o)
+    save(train(taught(labelled_files(files)), corpus_hash(files), tell), options.o)
 
 
 def run_evaluate(options: argparse.Namespace) -> None:
     """What does `evaluate` do? Prints how right and how fast the model is."""
-    labelled = read_labels(options.files)
+    labelled = labelled_files(options.files)
     model = load(options.model) if options.model else shipped_model()
-    found = evaluate(labelled, model, options.baseline)
+    found = evaluate(taught(labelled), model, options.baseline)
     if options.json:
         show_json(found)
         return
@@ -183,11 +183,12 @@ def run_evaluate(options: argparse.Namespace) -> None:
         print(line.to(LANGUAGE))
 
 
-def read_labels(files: list[Path]) -> pd.DataFrame:
-    """Which labelled posts are in these files? What was made of them is said on stderr."""
-    labelled = labelled_files(files)
-    for line in label_words(labelled):
-        print(line.to(LANGUAGE), file=sys.stderr)
+def taught(labelled: Labelled) -> pd.DataFrame:
+    """Which labelled posts are these? What had to be settled in their files is said on stderr."""
+    named = all(dict(text.values).get("column") in ("text", "topic", "sentiment") for text in labelled.coding)
+    if labelled.contradictory or labelled.repeats or labelled.without_text or not named:
+        for line in label_words(labelled):
+            print(line.to(LANGUAGE), file=sys.stderr)
     return labelled.posts
 
 

@@ -254,7 +254,7 @@ def test_train_and_evaluate(capsys: pytest.CaptureFixture[str], labelled: Path, 
     found = json.loads(done.stdout)
     assert list(found) == ["n", "posts_per_second", "topic", "sentiment"]
     assert (found["n"], found["topic"]["accuracy"]) == (6, 1)
-    assert list(found["topic"]) == ["n", "accuracy", "macro_f1", "per_class"]
+    assert list(found["topic"]) == ["n", "accuracy", "macro_f1", "macro_f1_interval", "per_class"]
     assert found["topic"]["per_class"]["service"] == {"precision": 1, "recall": 1, "f1": 1, "n": 3}
 
 
