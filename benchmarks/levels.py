@@ -41,7 +41,7 @@ def hours_of(seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
         files = [("posts.csv", (Path(folder) / "posts.csv").read_bytes())]
         incidents = pd.read_csv(Path(folder) / "incidents.csv", encoding="utf-8-sig")
         truth = pd.read_csv(Path(folder) / "incident_levels.csv", encoding="utf-8-sig")
-    posts, _reports = read_many(files, pd.Timestamp.now(tz=TIMEZONE))
+    posts = read_many(files, pd.Timestamp.now(tz=TIMEZONE)).posts
     cube = count(annotate(posts, current_model(model_path(), CORPUS)))
     now = situation(cube, cube["hour"].max(), Profile().heat)
     timeline = assess(now, Profile()).timeline
