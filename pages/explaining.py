@@ -50,9 +50,8 @@ def legend() -> None:
 def show_task(text: str, task: str) -> None:
     """What is the answer, how sure is it, and what in the text made it?"""
     language, model = session.language(), session.model()
-    known = (model.topic if task == "topic" else model.sentiment).labels
-    likely = {label: explain(text, model, task, label).probability for label in known}
     answer = explain(text, model, task)
+    known = answer.likely
     name = label_of(task, answer.label, language)
     sure = _("{share:.0%} sure", share=answer.probability)
     st.metric(TASK_LABELS[task].to(language), name, sure, delta_color="off", delta_arrow="off", border=True)
@@ -66,4 +65,4 @@ def show_task(text: str, task: str) -> None:
         persist_state="session",
     )
     st.html(marked_text((explain(text, model, task, asked) if asked in known else answer).pieces))
-    st.dataframe(probability_table(likely, task, language), hide_index=True)
+    st.dataframe(probability_table(known, task, language), hide_index=True)

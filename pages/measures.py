@@ -7,7 +7,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from analysis.classify.labelled import in_words, labelled_posts, read_labelled
-from analysis.classify.measure import TASKS, Measure, Tell, of_corpus, of_corrections, of_file
+from analysis.classify.measure import Measure, Tell, of_corpus, of_corrections, of_file
+from analysis.classify.model import TASKS
 from analysis.report import model_charts
 from analysis.report.model_tables import TASK_LABELS, class_table, rival_table, score_table, worst_table
 from analysis.schema import InputError

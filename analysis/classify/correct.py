@@ -19,7 +19,6 @@ from analysis.classify.predict import predict
 from analysis.schema import Sentiment
 
 FOLDS = 5
-TASKS = ("topic", "sentiment")
 # How strongly a weight, and a label's overall bias, is held to what the corpus taught (benchmarks/classify.py).
 HOLD_WEIGHTS = {"topic": 2.0, "sentiment": 1.0}
 HOLD_BIAS = {"topic": 1e4, "sentiment": 50.0}

@@ -37,14 +37,16 @@ class Explanation:
     """Why does a text carry a label?
 
     task: "topic" or "sentiment"; label: the one that is explained; probability [0, 1]: how likely the model finds
-    it. pieces: (part of the text, how much it pushed towards the label). Joined they are the text, character for
-    character. A push is in units of the model's score: above 0 it speaks for the label, below 0 for the others. It is
-    the piece's sum, and a long piece sums many weak tokens: mark a piece by its push a character.
+    it; likely: the same of every label that it knows. pieces: (part of the text, how much it pushed towards the
+    label). Joined they are the text, character for character. A push is in units of the model's score: above 0 it
+    speaks for the label, below 0 for the others. It is the piece's sum, and a long piece sums many weak tokens: mark a
+    piece by its push a character.
     """
 
     task: str
     label: str
     probability: float
+    likely: dict[str, float]
     pieces: tuple[tuple[str, float], ...]
 
 
@@ -71,7 +73,8 @@ def explain(text: str, model: Model, task: str, label: str | None = None) -> Exp
     values[features.indices] = features.data * pull[features.indices]
     letters, starts = placed(text)
     pushes = shared(letters, model.columns, values)
-    return Explanation(task, chosen, float(chances[at]), merged(text, starts, pushes))
+    likely = dict(zip(linear.labels, map(float, chances), strict=True))
+    return Explanation(task, chosen, likely[chosen], likely, merged(text, starts, pushes))
 
 
 def lead(linear: Task, at: int) -> np.ndarray:

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.classify.model import TASKS
 from analysis.classify.table import Table, plain, table_of
 from analysis.language import LANGUAGES, Text, _
 from analysis.schema import InputError, Sentiment, Topic
 
-TASKS = ("topic", "sentiment")
 NAMED = 10  # unknown labels that a message lists
 
 # As `plain` writes them; where several columns could hold the text, the first in this order does.

@@ -8,11 +8,9 @@ import pandas as pd
 
 from analysis.classify.correct import out_of_fold
 from analysis.classify.evaluate import scores
-from analysis.classify.model import Model
+from analysis.classify.model import TASKS, Model
 from analysis.classify.predict import predict
 from analysis.schema import full_text
-
-TASKS = ("topic", "sentiment")
 
 
 def before_and_after(base: Model, corrections: pd.DataFrame) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:

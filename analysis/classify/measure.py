@@ -14,13 +14,12 @@ import pandas as pd
 
 from analysis.classify.correct import out_of_fold
 from analysis.classify.evaluate import BASELINE_POSTS, SEED, rival, scores
-from analysis.classify.model import Model
+from analysis.classify.model import TASKS, Model
 from analysis.classify.predict import predict
 from analysis.classify.validate import confusion, cross_validated, learning_curve, reliability, worst
 from analysis.language import Text, _
 from analysis.schema import InputError, Sentiment
 
-TASKS = ("topic", "sentiment")
 WORST = 20
 STEPS = (8, 4, 2)  # the learning curve's sizes: these parts of the corpus
 Tell = Callable[[float, Text], None]

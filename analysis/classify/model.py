@@ -18,6 +18,7 @@ from analysis.language import _
 from analysis.schema import InputError
 
 VERSION = 7  # raise it whenever features or training change: a kept model of another version is trained anew
+TASKS = ("topic", "sentiment")
 # All that numpy, zipfile, zlib and json were seen to raise on files with wrong bytes.
 UNREADABLE = (
     *(OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, RuntimeError),
