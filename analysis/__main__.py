@@ -21,8 +21,9 @@ from analysis.classify.labelled import in_words as label_words
 from analysis.classify.model import Model, corpus_hash, load, save
 from analysis.classify.predict import ENGINES, annotate
 from analysis.classify.train import current_model, train
+from analysis.dataset import default_as_of
 from analysis.language import DEFAULT, Text, _
-from analysis.pipeline import brief, default_as_of
+from analysis.pipeline import brief
 from analysis.posts.about import matched_terms
 from analysis.posts.clean import text_keys
 from analysis.posts.encoding import ENCODINGS

@@ -82,12 +82,16 @@ SENTIMENT_LABELS = {
 
 
 class Stage(StrEnum):
-    """Life cycle of an event (生命周期); SETTLED is also the quiet before any event."""
+    """Life cycle of an event (生命周期); SETTLED is also the quiet before any event.
+
+    SECOND_WAVE (次生舆情) is the outbreak of a later wave; PEAK and DECLINE follow it as they follow OUTBREAK.
+    """
 
     INCUBATION = "incubation"
     OUTBREAK = "outbreak"
     PEAK = "peak"
     DECLINE = "decline"
+    SECOND_WAVE = "second_wave"
     SETTLED = "settled"
 
     @property
@@ -100,6 +104,7 @@ STAGE_LABELS = {
     Stage.OUTBREAK: _("Outbreak"),
     Stage.PEAK: _("Peak"),
     Stage.DECLINE: _("Decline"),
+    Stage.SECOND_WAVE: _("Second wave"),
     Stage.SETTLED: _("Settled"),
 }
 

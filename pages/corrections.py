@@ -15,7 +15,7 @@ from analysis.classify.draw import at_random, worth_a_look
 from analysis.classify.lesson import before_and_after, flip_counts, flipped
 from analysis.classify.model import TASKS
 from analysis.classify.prevalence import LEAST
-from analysis.pipeline import Dataset, reannotated
+from analysis.dataset import Dataset, reannotated
 from analysis.posts.privacy import masked_series
 from analysis.report.model_tables import (
     LABELS,

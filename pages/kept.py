@@ -5,8 +5,6 @@ A cache is keyed by what its caller may see.
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
@@ -15,10 +13,13 @@ from analysis.classify.measure import Measure
 from analysis.classify.model import Model
 from analysis.classify.prevalence import ErrorRates
 from analysis.classify.train import current_model
-from analysis.pipeline import Briefing, Dataset, brief_cube, load_dataset
+from analysis.dataset import Dataset, load_dataset
+from analysis.pipeline import Briefing, brief_cube
 from analysis.posts.read import Choices, Proposal, proposals
 from analysis.response.profile import Profile
 from analysis.schema import TIMEZONE
+from analysis.signals.arrival import Pace
+from analysis.signals.heat import HeatSettings
 from analysis.signals.situation import Situation, situation
 from analysis.workspace import corrections, store
 from analysis.workspace.places import SAMPLE, corpus_files, model_path, store_url
@@ -91,15 +92,21 @@ def kept_proposals(
     return proposals(name, _data, {table: Choices(encoding=encoding) for table, encoding in encodings})
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def kept_situation(dataset_id: str, as_of: str, settings: Any, _cube: pd.DataFrame) -> Situation:
-    """What is the situation? Shared by all profiles with the same heat settings; read only."""
-    return situation(_cube, pd.Timestamp(as_of).tz_convert(TIMEZONE), settings)
+@st.cache_resource(max_entries=16, show_spinner=False)
+def kept_situation(dataset_id: str, as_of: str, heat: HeatSettings, pace: Pace, _cube: pd.DataFrame) -> Situation:
+    """What is the situation? Shared by all profiles with the same settings of heat and pace; read only."""
+    return situation(_cube, pd.Timestamp(as_of).tz_convert(TIMEZONE), heat, pace)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=16, show_spinner=False)
 def kept_briefing(
-    dataset_id: str, as_of: str, profile: Profile, left_aside: int, rates: ErrorRates | None, _cube: pd.DataFrame
+    dataset_id: str,
+    as_of: str,
+    profile: Profile,
+    left_aside: int,
+    rates: ErrorRates | None,
+    by_day: bool,
+    _cube: pd.DataFrame,
 ) -> Briefing:
     """What does the desk say? Read only."""
-    return brief_cube(_cube, profile, pd.Timestamp(as_of).tz_convert(TIMEZONE), left_aside, rates)
+    return brief_cube(_cube, profile, pd.Timestamp(as_of).tz_convert(TIMEZONE), left_aside, rates, by_day)

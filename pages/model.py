@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analysis.pipeline import reannotated
+from analysis.dataset import reannotated
 from analysis.schema import TIMEZONE, InputError
 from analysis.workspace import training
 from analysis.workspace.places import model_path, training_folder

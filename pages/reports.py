@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from analysis.pipeline import Dataset
+from analysis.dataset import Dataset
 from analysis.posts.clean import spreadsheet_safe
 from analysis.posts.report import ImportReport, aside_rows
 from analysis.report.tables import (

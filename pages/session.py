@@ -12,8 +12,9 @@ import streamlit as st
 from analysis import language as words
 from analysis.classify.model import Model
 from analysis.classify.train import current_model
+from analysis.dataset import Dataset, default_as_of, load_dataset, only_about_us
 from analysis.language import Text
-from analysis.pipeline import Briefing, Dataset, default_as_of, load_dataset, only_about_us
+from analysis.pipeline import Briefing
 from analysis.posts.read import Choices
 from analysis.report.tables import post_table
 from analysis.response.level import Assessment, assess
@@ -101,20 +102,26 @@ def opening_time(dataset: Dataset, profile: Profile) -> pd.Timestamp:
     return assessed(dataset, profile, latest).timeline["score"].idxmax() + END_OF_HOUR
 
 
-def start_at(when: pd.Timestamp) -> None:
-    """How is the as-of time set? To the hour; the last second of it counts in.
+def start_at(when: pd.Timestamp, by: str = "") -> None:
+    """How is the as-of time set? To the hour; the last second of it counts in. What plays stops.
 
-    The controls begin anew with it as their default. A value that is set into a control can be lost on its way to
-    the browser when a click interrupts the run; a default cannot.
+    The controls of the time begin anew with it as their default, but for the one it was set `by`. A value that is
+    set into a control can be lost on its way to the browser when a click interrupts the run; a default cannot.
     """
-    st.session_state["starts_at"] = when
-    st.session_state["starts"] = st.session_state.get("starts", 0) + 1
+    st.session_state["starts_at"] = end_of_hour(when)
+    hold("playing", None)
+    runs = held("runs") or {}
+    hold("runs", {control: runs.get(control, 0) + (control != by) for control in ("slider", "exact")})
 
 
-def time_control(part: str) -> tuple[str, Any]:
-    """Under which key does the control of the "day" or "hour" stand, and where does it begin?"""
-    when = st.session_state["starts_at"]
-    return f"as_of_{part}-{st.session_state['starts']}", when.date() if part == "day" else when.hour
+def end_of_hour(when: pd.Timestamp) -> pd.Timestamp:
+    """Which is the last second of the hour that a time lies in?"""
+    return when.floor("h") + END_OF_HOUR
+
+
+def answer(key: str) -> Any:
+    """What is chosen in the control with this key? None if it does not stand."""
+    return st.session_state.get(key)
 
 
 def loaded() -> Dataset:
@@ -160,23 +167,14 @@ def begin_anew() -> None:
 
 def as_of() -> pd.Timestamp:
     """As of which time does the session look? The end of the chosen hour, never after the latest post."""
-    day, hour = (st.session_state.get(*time_control(part)) for part in ("day", "hour"))
-    chosen = pd.Timestamp(day, tz=TIMEZONE) + pd.Timedelta(hours=hour) + END_OF_HOUR
-    posts = dataset().posts["published_at"]
-    return min(max(chosen, posts.iloc[0]), latest(dataset()))
+    data = dataset()
+    return min(max(st.session_state["starts_at"], data.posts["published_at"].iloc[0]), latest(data))
 
 
 def latest(data: Dataset) -> pd.Timestamp:
     """When was the latest post of a dataset that is not in the future?"""
-    return default_as_of(data.posts, now())
-
-
-def jump() -> None:
-    """How does the session get to the chosen place in time?"""
-    place = st.session_state.get("jump")
-    if place:
-        start_at(latest(dataset()) if place[0] == "latest" else place[0])
-        st.session_state["jump"] = None
+    last: pd.Timestamp = data.posts["published_at"].iloc[-1]  # asked often: only a future one makes it worth a search
+    return last if last <= now() else default_as_of(data.posts, now())
 
 
 def choose_profile() -> None:
@@ -262,12 +260,13 @@ def save_and_use(chosen: Profile) -> None:
 def briefing() -> Briefing:
     """What does the desk say of the session's dataset, as of its time, under its profile?"""
     data = dataset()
-    return kept_briefing(data.id, as_of().isoformat(), profile(), data.left_aside, data.rates, data.cube)
+    return kept_briefing(data.id, as_of().isoformat(), profile(), data.left_aside, data.rates, data.by_day, data.cube)
 
 
 def assessed(data: Dataset, chosen: Profile, until: pd.Timestamp) -> Assessment:
     """Which level would a profile have given, hour by hour up to a time?"""
-    return assess(kept_situation(data.id, until.isoformat(), chosen.heat, data.cube), chosen, data.rates)
+    now = kept_situation(data.id, until.isoformat(), chosen.heat, chosen.pace, data.cube)
+    return assess(now, chosen, data.rates)
 
 
 def whole_timeline(chosen: Profile) -> pd.DataFrame:

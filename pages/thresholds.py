@@ -41,6 +41,8 @@ def edited() -> Profile | None:
         "gravity": _("Gravity of the topics"),
         "media": _("Weight of media"),
         "red_lines": _("Red lines: posts in 24 h, 0 = off"),
+        "pace": _("Pace of interactions by platform: 1 = half after 3.7 h, 2 = half after 7.4 h"),
+        "warning": _("Early warning"),
     }
     version = session.draft_version()
     try:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from analysis.classify.labelled import in_words, labelled_posts
-from analysis.pipeline import reannotated
+from analysis.dataset import reannotated
 from analysis.schema import TIMEZONE, InputError
 from analysis.workspace import training
 from analysis.workspace.places import training_folder

@@ -1,120 +1,185 @@
-"""How does it run: posts, interactions or heat, by hour or day, split; and which posts stand behind a point?"""
+"""How does it run, is that usual, did something start, where will it go, and who carries it?"""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from analysis.report import charts
-from analysis.report.overview import ANSWERS_TEXT
-from analysis.report.tables import PART_LABELS, missing_text, weights_text
-from analysis.report.top import span_of, telling_posts
+from analysis.pipeline import Briefing
+from analysis.report import signal_charts
+from analysis.report.brush import Span, brushed
+from analysis.report.chart_tables import timeline_table
+from analysis.report.outlook_words import facts
+from analysis.report.top import telling_posts
 from analysis.schema import InputError
-from analysis.signals.burst import bursts
-from analysis.signals.heat import PARTS, effective_weights
-from analysis.signals.series import MEASURES, SPLITS, series
+from analysis.signals.series import series, step_for
 from pages import session
+from pages.breakdowns import show_calendar, show_curves, show_regions
+from pages.comparing import show_comparison
+from pages.drawing import show_chart
+from pages.heating import show_heat
+from pages.outbreaks import show_bursts
+from pages.reaching import show_reach
 from pages.session import _
+from pages.warnings import show_warnings
+
+DAYS = {"3": 3, "14": 14, "60": 60}  # others: all
 
 
 def main() -> None:
-    """Which curve is asked for, and what does it show?"""
-    language = session.language()
+    """What does the whole page look at, and what does it show of it?"""
     briefing = session.briefing()
-    left, middle, right = st.columns(3)
-    measure = left.segmented_control(
-        _("Measure"),
-        list(MEASURES),
-        format_func=lambda key: MEASURES[key].to(language),
-        default="posts",
+    shown, step, risk_only = controls(briefing)
+    show_facts(briefing)
+    selection = show_timeline(briefing, shown, step, risk_only)
+    span = chosen_span(selection, briefing, Span(shown.index[0], briefing.as_of, step, risk_only))
+    show_posts(span)
+    show_bursts(span)
+    show_part(span)
+
+
+def controls(briefing: Briefing) -> tuple[pd.DataFrame, str, bool]:
+    """Which hours are shown, by hour or by day, and of all posts or those that carry risk?"""
+    spans = {"3": _("3 days"), "14": _("14 days"), "60": _("60 days"), "all": _("All")}
+    steps = {"auto": _("Automatic"), "h": _("Hour"), "D": _("Day")}
+    pictures = {"png": "PNG", "svg": "SVG"}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        days = control(_("Span"), spans, "14", "trend_days")
+        step = control(_("Time step"), steps, "auto", "trend_step")
+        session.hold("picture", control(_("Pictures"), pictures, "png", "trend_picture"))
+        risk_only = st.toggle(_("Risk posts only"), key="trend_risk", persist_state="session")
+    hourly = briefing.situation.hourly
+    shown = hourly.tail(DAYS[days] * 24) if days in DAYS else hourly
+    return shown, step_for(pd.Timedelta(hours=len(shown))) if step == "auto" else step, risk_only
+
+
+def control(label: str, names: dict[str, str], default: str, key: str) -> str:
+    """Which one of a few is chosen? What was chosen stays when the page is left."""
+    chosen = st.segmented_control(
+        label,
+        list(names),
+        format_func=names.__getitem__,
+        default=default,
         required=True,
-        key="trend_measure",
+        key=key,
         persist_state="session",
     )
-    split = middle.selectbox(
-        _("Split by"),
-        list(SPLITS),
-        format_func=lambda key: SPLITS[key].to(language),
-        key="trend_split",
-        persist_state="session",
-    )
-    steps = {"h": _("Hour"), "D": _("Day")}
-    step = right.segmented_control(
-        _("Time step"),
-        list(steps),
-        format_func=steps.__getitem__,
-        default="h",
-        required=True,
-        key="trend_step",
-        persist_state="session",
-    )
-    risk_only = right.toggle(_("Risk posts only"), key="trend_risk", persist_state="session")
-    frame = series(session.dataset().cube, briefing.as_of, session.profile().heat, measure, split, step, risk_only)
-    marked = bursts(briefing.situation.hourly)
-    figure = charts.curves(frame, split, MEASURES[measure], marked, language)
-    chosen = st.plotly_chart(
-        figure, theme=None, key="curves", on_select="rerun", selection_mode="points", config={"scrollZoom": True}
-    )
-    explain(measure, split)
-    points = chosen["selection"]["points"] if chosen else []
-    show_posts(points[0] if points else None, split, step, risk_only)
-    show_bursts(marked)
+    return str(chosen)
 
 
-def explain(measure: str, split: str) -> None:
-    """What do the measure and its split mean, and what is missing from them?"""
-    st.caption(_("Shaded: bursts. Drag to zoom, double-click to zoom out, click a point to see its posts."))
-    if split == "sentiment":
-        st.caption(session.said(ANSWERS_TEXT))
-    if measure == "posts":
-        return
-    known = session.briefing().situation.available
-    missing = [part for part in PARTS[1:] if part not in known]
-    if missing:
-        names = [PART_LABELS[part] for part in missing]
-        st.caption(session.said(missing_text(names)))
-    st.caption(_("An export tells totals; when they came is estimated from how real posts collect theirs."))
-    if measure == "heat":
-        weights = effective_weights(known, session.profile().heat)
-        st.caption(session.said(weights_text(weights)))
+def show_facts(briefing: Briefing) -> None:
+    """Where does it stand, and where does it go? In words that were computed."""
+    language = session.language()
+    with st.container(horizontal=True, border=True, gap="medium"):
+        for fact in facts(briefing):
+            with st.container(gap=None, width="content"):
+                st.caption(session.said(fact.label), help=session.said(fact.meaning) if fact.meaning else None)
+                st.text("\n".join(line.to(language) for line in fact.lines))
+    if briefing.outlook.none is not None:
+        st.caption(_("No forecast: {why}", why=session.said(briefing.outlook.none)))
 
 
-def show_posts(point: dict | None, split: str, step: str, risk_only: bool) -> None:
-    """Which posts stand behind the chosen point? Without one: those of the last day."""
-    as_of = session.briefing().as_of
-    if point is None:
-        st.subheader(_("Posts of the last 24 hours"))
-        start, end, value = as_of - pd.Timedelta(hours=24), as_of, ""
-        split = "all"
+def show_timeline(briefing: Briefing, shown: pd.DataFrame, step: str, risk_only: bool) -> Mapping[str, Any]:
+    """How did it run, hour by hour, and what is expected? Returns what was selected in it."""
+    language, marked = session.language(), briefing.situation.bursts
+    marked = marked[marked["end"] >= shown.index[0]]
+    outlook, later = (None, ()) if risk_only else (briefing.outlook, briefing.later)
+    if risk_only:
+        shown = of_risk(briefing, shown)
+    figure = signal_charts.timeline(shown, step, outlook, later, marked, language, briefing.as_of)
+    selection = show_chart(figure, lambda: timeline_table(shown, outlook, language), "timeline", timeline_key(), "box")
+    if risk_only:
+        st.caption(
+            _("Of risk posts alone neither the usual nor a forecast is known; bursts are of all and of negative posts.")
+        )
+    st.caption(_("Drag over the chart to look at a span of it: what stands below then tells of that span alone."))
+    return selection
+
+
+def of_risk(briefing: Briefing, shown: pd.DataFrame) -> pd.DataFrame:
+    """What of these hours is of risk posts? Nobody knows what is usual of them."""
+    cube, heat = session.dataset().cube, briefing.profile.heat
+    tones = series(cube, briefing.as_of, heat, split="sentiment", risk_only=True)
+    tones = tones.reindex(index=shown.index, columns=["negative", "positive"], fill_value=0.0)
+    return shown.assign(posts=shown["risk"], negative=tones["negative"], positive=tones["positive"], usual=float("nan"))
+
+
+def timeline_key() -> str:
+    """Under which key does the timeline stand? Each span that is given up begins a new one, with nothing selected."""
+    return f"timeline-{session.held('brushes') or 0}"
+
+
+def chosen_span(selection: Mapping[str, Any], briefing: Briefing, whole: Span) -> Span:
+    """Which span do the posts and charts below look at? The brushed one until it is given up, else all that is shown.
+
+    It is held apart from the chart, which forgets it whenever it is drawn anew.
+    """
+    data, first = session.dataset(), briefing.situation.hourly.index[0]
+    if session.held("selected_in") == timeline_key():
+        ends = brushed(selection, whole.step)
+        session.hold("brushed", (data.id, *ends) if ends else None)
+        session.hold("selected_in", None)
+    of, start, end = session.held("brushed") or ("", first, first)
+    if of != data.id or start > briefing.as_of or end < first:
+        return whole
+    span = replace(whole, start=max(start, first), end=min(end, briefing.as_of), brushed=True)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(_("**Below: {start} to {end} alone**", start=told(span.start), end=told(span.end)))
+        st.button(_("Clear"), icon=":material/close:", on_click=clear_brush, key="clear_brush")
+    return span
+
+
+def told(time: pd.Timestamp) -> str:
+    """How is a time told, where Markdown is read?"""
+    return session.plain(f"{time:%Y-%m-%d %H:%M}")
+
+
+def clear_brush() -> None:
+    """How is the brushed span given up?"""
+    session.hold("brushed", None)
+    session.hold("brushes", (session.held("brushes") or 0) + 1)
+
+
+def show_posts(span: Span) -> None:
+    """Which posts drew the most in the brushed span? Without one: those of the last 24 hours."""
+    if span.brushed:
+        start, title = span.start, _("Posts of the span")
     else:
-        start, end = span_of(pd.Timestamp(point["x"]), step)
-        value = str(point.get("customdata") or "")
-        name = charts.label_of(split, value, session.language())
-        st.subheader(session.plain(f"{start:%Y-%m-%d %H:%M} · {name}"))
-    posts = telling_posts(session.dataset().posts, min(end, as_of), start, split, value, risk_only)
+        start, title = span.end - pd.Timedelta(hours=24), _("Posts of the last 24 hours")
+    st.subheader(title)
+    posts = telling_posts(session.dataset().posts, span.end, start, risk_only=span.risk_only)
     if posts.empty:
         st.info(_("No posts here."), icon=":material/inbox:")
         return
     session.show_posts(posts)
 
 
-def show_bursts(marked: pd.DataFrame) -> None:
-    """When did bursts begin, peak and end?"""
-    st.subheader(_("Bursts of risk posts"))
-    if marked.empty:
-        st.info(_("No burst up to this time."), icon=":material/inbox:")
-        return
-    shown = marked.iloc[::-1].assign(**{name: marked[name].dt.tz_localize(None) for name in ("onset", "peak", "end")})
-    st.dataframe(
-        shown,
-        hide_index=True,
-        column_config={
-            "onset": st.column_config.DatetimeColumn(_("Onset"), format="MM-DD HH:mm"),
-            "peak": st.column_config.DatetimeColumn(_("Peak"), format="MM-DD HH:mm"),
-            "end": st.column_config.DatetimeColumn(_("End"), format="MM-DD HH:mm"),
-            "strength": st.column_config.NumberColumn(_("Posts an hour above the usual, at the peak"), format="%.0f"),
-        },
-    )
+def show_part(span: Span) -> None:
+    """Which look at the span is asked for? The others cost nothing."""
+    titles = {
+        "curves": _("Curves"),
+        "calendar": _("Calendar"),
+        "regions": _("Regions"),
+        "warning": _("Early warning"),
+        "reach": _("Reach"),
+        "heat": _("Heat"),
+        "compare": _("Compare"),
+    }
+    shows: dict[str, Callable[[], None]] = {
+        "curves": partial(show_curves, span),
+        "calendar": partial(show_calendar, span),
+        "regions": partial(show_regions, span),
+        "warning": show_warnings,
+        "reach": partial(show_reach, span.start, span.end, span.risk_only),
+        "heat": show_heat,
+        "compare": partial(show_comparison, span),
+    }
+    shows[control(_("Look at"), titles, "curves", "trend_part")]()
 
 
 try:

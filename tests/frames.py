@@ -9,16 +9,8 @@ import pandas as pd
 from hypothesis import strategies as st
 
 from analysis.classify.prevalence import ErrorRates
-from analysis.response.profile import (
-    Gravity,
-    Hysteresis,
-    MediaWeights,
-    Profile,
-    RedLines,
-    Scales,
-    Thresholds,
-    Weights,
-)
+from analysis.response.groups import Gravity, Hysteresis, MediaWeights, RedLines, Scales, Thresholds, Weights
+from analysis.response.profile import Profile
 from analysis.schema import COLUMNS, Claim, MediaTier, Sentiment, Topic
 from analysis.signals.cube import count
 from analysis.signals.heat import HeatSettings

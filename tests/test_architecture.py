@@ -25,6 +25,12 @@ ALLOWED = {
     ("response", "analysis.classify.prevalence", "negative_share"): SAME_FORMULA,
     ("response", "analysis.signals.situation", "Situation"): SITUATION,
     ("response", "analysis.signals.heat", "HeatSettings"): "a profile holds the settings of heat",
+    ("response", "analysis.signals.warning", "WarningSettings"): "a profile holds the volume that is severe",
+    ("response", "analysis.signals.arrival", "Pace"): "a profile holds the pace of the platforms",
+    ("response", "analysis.signals.arrival", "EVEN"): "a profile holds the pace of the platforms",
+    ("response", "analysis.signals.arrival", "paces"): "a profile holds the pace of the platforms",
+    ("signals", "analysis.posts.clean", "normalised"): "the same text in another spelling goes the same way",
+    ("signals", "analysis.posts.privacy", "masked_series"): "no telling word may be somebody's number",
     ("response", "analysis.signals.heat", "heat"): SAME_FORMULA,
     ("response", "analysis.signals.heat", "effective_weights"): SAME_FORMULA,
     ("response", "analysis.signals.burst", "expected"): SAME_FORMULA,
@@ -34,6 +40,7 @@ ALLOWED = {
     ("response", "analysis.signals.cube", "until"): CUBE,
     ("response", "analysis.signals.arrival", "seen_share"): CUBE + ", whose counters are totals",
     ("report", "analysis.pipeline", "Briefing"): LAST,
+    ("report", "analysis.pipeline", "Later"): LAST,
     ("report", "analysis.posts.report", "ImportReport"): LAST,
     ("report", "analysis.posts.privacy", "masked_series"): "whatever is shown is masked",
     ("report", "analysis.posts.privacy", "Personal"): LAST,
@@ -46,7 +53,11 @@ ALLOWED = {
 # The only way in to each heavy library.
 DOORS = {
     "streamlit": ("dashboard.py", "pages/"),
-    "plotly": ("analysis/report/charts.py", "analysis/report/model_charts.py"),
+    "plotly": (
+        *("analysis/report/charts.py", "analysis/report/model_charts.py", "analysis/report/reach_charts.py"),
+        *("analysis/report/signal_charts.py", "analysis/report/timeline.py", "analysis/report/timeline_marks.py"),
+    ),
+    "jieba": ("analysis/signals/wording.py",),
     "sqlalchemy": ("analysis/workspace/",),
     "snownlp": ("analysis/classify/snow.py",),
     "sklearn": ("analysis/classify/",),

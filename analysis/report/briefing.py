@@ -9,6 +9,8 @@ import pandas as pd
 from analysis.language import Text, _
 from analysis.pipeline import Briefing
 from analysis.posts.report import ImportReport
+from analysis.report.outlook_words import facts
+from analysis.report.reach_tables import as_json as reach_json
 from analysis.response.clocks import Clock
 from analysis.response.level import level_label
 from analysis.response.margins import Margin
@@ -49,7 +51,42 @@ def as_json(briefing: Briefing, reports: tuple[ImportReport, ...], language: str
         "platforms": briefing.platforms,
         "clocks": [clock_json(clock, language) for clock in briefing.clocks],
         "tasks": [task_json(task, language) for task in briefing.tasks],
+        **ahead_json(briefing, language),
+        "bursts": bursts_json(briefing),
+        "reach": reach_json(briefing.from_posts.reach) if briefing.from_posts else {},
     }
+
+
+def ahead_json(briefing: Briefing, language: str) -> dict[str, Any]:
+    """How is what will come written for scripts? forecast is [] and no_forecast says why where it is not told."""
+    outlook = briefing.outlook
+    found: list[dict[str, Any]] = [
+        {"hours": ahead.hours, "posts": round(ahead.posts, 1), "low": round(ahead.low, 1), "high": round(ahead.high, 1)}
+        for ahead in outlook.ahead
+    ]
+    for told, later in zip(found, briefing.later, strict=False):
+        heat = {"heat": later.heat, "heat_low": later.heat_low, "heat_high": later.heat_high}
+        told |= {name: round(value, 2) for name, value in heat.items()} | {"level": later.level.name}
+    none = outlook.none.to(language) if outlook.none else None
+    return {"forecast": found, "no_forecast": none, "peak_passed": rounded(outlook.peak_passed)}
+
+
+def bursts_json(briefing: Briefing) -> list[dict[str, Any]]:
+    """How are bursts written for scripts? Those of all posts and of negative ones (`of`), in order of time."""
+    told = briefing.from_posts.bursts if briefing.from_posts else ()
+    terms = {(burst.of, burst.onset): list(burst.terms) for burst in told}
+    return [
+        {
+            "of": burst.of,
+            "onset": iso(burst.onset),
+            "peak": iso(burst.peak),
+            "end": iso(burst.end),
+            "strength": round(burst.strength, 2),
+            "running": bool(burst.running),
+            "terms": terms.get((burst.of, burst.onset), []),
+        }
+        for burst in briefing.situation.bursts.sort_values("onset", kind="stable").itertuples()
+    ]
 
 
 def share_json(briefing: Briefing) -> dict[str, Any] | None:
@@ -122,6 +159,7 @@ def in_words(briefing: Briefing) -> list[Text]:
     ]
     if briefing.negative_share:
         lines.insert(2, share_words(*briefing.negative_share, briefing.corrections))
+    lines += [_("{label}: {lines}.", label=fact.label, lines=list(fact.lines)) for fact in facts(briefing)]
     lines += [line.text for line in assessment.red_lines]
     lines += [margin.text for margin in briefing.margins]
     lines += briefing.flags

@@ -16,7 +16,8 @@ from plotly.subplots import make_subplots
 
 from analysis.language import Text, _
 from analysis.report.overview import DAY
-from analysis.response.profile import INDICATOR_LABELS, Profile, profile_label
+from analysis.response.groups import INDICATOR_LABELS
+from analysis.response.profile import Profile, profile_label
 from analysis.response.reasons import Reason
 from analysis.schema import Level, Platform, Sentiment, Stage, Topic
 from analysis.signals.series import REST
@@ -50,6 +51,7 @@ STAGE_COLOURS = {
     Stage.OUTBREAK: "rgba(217,102,31,0.20)",
     Stage.PEAK: "rgba(142,18,48,0.24)",
     Stage.DECLINE: "rgba(58,124,194,0.12)",
+    Stage.SECOND_WAVE: "rgba(142,109,188,0.22)",
 }
 LINES = ["#3D85B8", "#D0803A", "#35997F", "#C4585C", "#8E6DBC", "#A08C48", "#58A9CF", "#7B8894", "#A9B4BE"]
 HOUR = 3_600_000  # milliseconds, as plotly counts
@@ -113,7 +115,8 @@ def styled(figure: go.Figure, height: int) -> go.Figure:
 
 def clock(index: pd.DatetimeIndex | pd.Index) -> list[str]:
     """How are hours given to plotly? As the hospital's clock shows them; plotly would turn zones into UTC."""
-    return [f"{hour:%Y-%m-%d %H:%M}" for hour in index]
+    texts = np.datetime_as_string(pd.DatetimeIndex(index).tz_localize(None).to_numpy(), unit="m")
+    return "|".join(texts).replace("T", " ").split("|") if len(texts) else []
 
 
 def trend(hourly: pd.DataFrame, days: int | None, language: str) -> go.Figure:

@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.language import Text, _
 from analysis.pipeline import Briefing
 from analysis.response.indicators import negative_shares
+from analysis.signals.clock import whole_hour
 
 DAY = 24
 ANSWERS_TEXT = _("Tones are counted as the classifier answers, post by post: its errors are not corrected here.")
@@ -133,9 +134,9 @@ def share_meaning(briefing: Briefing) -> Text:
 
 def breakdown(cube: pd.DataFrame, as_of: pd.Timestamp, key: str, days: int | None) -> pd.DataFrame:
     """How many posts has each value of `key`, by sentiment? Rows by size, columns of Sentiment; days None = all."""
-    cells = cube[cube["hour"] <= as_of.floor("h")]
+    cells = cube[cube["hour"] <= whole_hour(as_of)]
     if days is not None:
-        cells = cells[cells["hour"] > as_of.floor("h") - pd.Timedelta(days=days)]
+        cells = cells[cells["hour"] > whole_hour(as_of) - pd.Timedelta(days=days)]
     table = cells.pivot_table(index=key, columns="sentiment", values="posts", aggfunc="sum", fill_value=0)
     table = table.reindex(columns=["negative", "neutral", "positive"], fill_value=0)
     return table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index]

@@ -9,8 +9,8 @@ from analysis.pipeline import Briefing
 from analysis.posts.privacy import PERSONAL_LABELS, Personal, personal_data_are_shown
 from analysis.posts.report import ImportReport
 from analysis.report.overview import hours_in_level
+from analysis.response.groups import INDICATOR_LABELS
 from analysis.response.playbook import STEPS
-from analysis.response.profile import INDICATOR_LABELS
 from analysis.schema import COLUMN_LABELS, Level, Platform, Sentiment, Topic
 
 Row = dict[Text, Text | str]

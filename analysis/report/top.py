@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.posts.privacy import masked_series
 from analysis.schema import TIMEZONE, full_text
-from analysis.signals.arrival import seen_share
+from analysis.signals.arrival import EVEN, Pace, paces, seen_share
 from analysis.signals.cube import risky
 
 SHOWN = ["published_at", "platform", "author", "text", "topic", "sentiment", "reposts", "comments", "likes", "copies"]
@@ -21,27 +21,29 @@ def telling_posts(
     value: str = "",
     risk_only: bool = False,
     most: int = 50,
+    pace: Pace = EVEN,
 ) -> pd.DataFrame:
     """Which posts between `start` (included) and `as_of` (included) drew the most interactions?
 
-    posts: annotated. split and value narrow to one topic, sentiment, platform or region. Counters are what
-    is estimated to have come by as_of; unknown ones stay NA. Posts of the same text are one row, the one
-    that drew most, with their number in `copies`. Returns at most `most` rows of SHOWN, most interactions
-    first, personal data masked. Text is as hostile as it was written.
+    posts: annotated. split and value narrow to one topic, sentiment, platform or region. Counters are what is
+    estimated to have come by as_of, at the platforms' pace; unknown ones stay NA. Posts of the same text are one row,
+    the one that drew most, with their number in `copies`. Returns at most `most` rows of SHOWN, most interactions
+    first, personal data masked, in names of accounts too. Text is as hostile as it was written.
     """
     found = posts[posts["published_at"].between(start, as_of)]
     if split != "all":
         found = found[found[split] == value]
     if risk_only:
         found = found[risky(found)]
-    share = seen_share(found["published_at"], found["collected_at"], as_of)
+    share = seen_share(found["published_at"], found["collected_at"], as_of, paces(found["platform"], pace))
     seen = {name: (found[name].astype("Float64") * share).round().astype("Int64") for name in COUNTERS}
     found = found.assign(**seen, drawn=sum(counter.fillna(0) for counter in seen.values()))
     found = found.sort_values("drawn", ascending=False, kind="stable")
     found = found.assign(text=full_text(found))
     found = found.assign(copies=found.groupby("text")["text"].transform("size"))
     found = found.drop_duplicates("text").head(most)
-    shown = found.assign(text=masked_series(found["text"]), published_at=found["published_at"].dt.tz_localize(None))
+    hidden = {name: masked_series(found[name]) for name in ("text", "author")}
+    shown = found.assign(**hidden, published_at=found["published_at"].dt.tz_localize(None))
     return shown[SHOWN].reset_index(drop=True)
 
 

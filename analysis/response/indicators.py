@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.classify.prevalence import ErrorRates, negative_share
-from analysis.response.profile import INDICATORS, Profile
+from analysis.response.groups import INDICATORS
+from analysis.response.profile import Profile
 from analysis.schema import Claim, MediaTier, Topic
 from analysis.signals.burst import expected, rolling
 from analysis.signals.heat import heat

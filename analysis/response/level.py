@@ -9,8 +9,9 @@ import pandas as pd
 
 from analysis.classify.prevalence import ErrorRates
 from analysis.language import Text, _
+from analysis.response.groups import INDICATORS, RED_LINE_LEVELS
 from analysis.response.indicators import TOPICS, Readings, points, readings, topic_gravity, values
-from analysis.response.profile import INDICATORS, RED_LINE_LEVELS, Profile
+from analysis.response.profile import Profile
 from analysis.schema import CLAIM_LABELS, Level, Topic
 from analysis.signals.situation import Situation
 from analysis.signals.stage import onsets

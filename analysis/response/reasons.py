@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.language import Text, _
+from analysis.response.groups import INDICATORS
 from analysis.response.indicators import Readings, negative_shares
 from analysis.response.level import Assessment
-from analysis.response.profile import INDICATORS, Profile
+from analysis.response.profile import Profile
 from analysis.schema import Level
 
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
 from analysis.classify.prevalence import leaning
 from analysis.schema import INTERACTIONS, TIMEZONE, Claim, MediaTier, Sentiment, Topic
+from analysis.signals.clock import whole_hour, whole_hours
+from analysis.signals.history import added
 
-KEYS = ["hour", "since", "collected", "platform", "region", "topic", "sentiment"]
+TIMES = ["hour", "since", "collected"]
+NAMES = ["platform", "region", "topic", "sentiment"]
+KEYS = [*TIMES, *NAMES]
 SUMS = ("posts", "lean", "authors", *INTERACTIONS, "followers", *Claim, *MediaTier)
 LONGEST = pd.Timedelta(days=20 * 365)
 MOST = ("most_reposts", "most_reads")
@@ -24,14 +30,14 @@ def count(posts: pd.DataFrame, history: pd.DataFrame | None = None) -> pd.DataFr
     platform, region, topic, sentiment; posts; lean (the sum of prevalence.leaning); authors (distinct in the cell);
     sums of reposts, comments, likes, reads, followers (NaN where no post of the cell tells); posts by claim and by
     media tier; most_reposts and most_reads of a single post. What a later export adds to a post's counters is a
-    cell of its own, with 0 posts.
+    cell of its own, with 0 posts. Rows are sorted by hour, since and collected; the four names are categoricals.
     The sum of `posts` equals len(posts), always.
     """
-    hour, negative = posts["published_at"].dt.floor("h"), posts["sentiment"] == Sentiment.NEGATIVE
-    cells = posts[["post_id", "platform", "region", "topic", "sentiment", "author"]].assign(
+    hour, negative = whole_hours(posts["published_at"]), posts["sentiment"] == Sentiment.NEGATIVE
+    cells = posts[["post_id", *NAMES, "author"]].assign(
         hour=hour,
         since=hour,
-        collected=posts["collected_at"].dt.floor("h"),
+        collected=whole_hours(posts["collected_at"]),
         posts=1,
         lean=np.round(leaning(posts["p_negative"].to_numpy(), negative.to_numpy()) * LEAN_STEPS) / LEAN_STEPS,
         **{name: posts[name].astype("float64") for name in (*INTERACTIONS, "followers")},
@@ -41,6 +47,7 @@ def count(posts: pd.DataFrame, history: pd.DataFrame | None = None) -> pd.DataFr
     cells = cells.assign(most_reposts=cells["reposts"], most_reads=cells["reads"])
     if history is not None and len(history):
         cells = observed(cells, history)
+    cells = cells.astype(dict.fromkeys(NAMES, "category"))
     groups = cells.groupby(KEYS, observed=True, sort=True)
     sums = [name for name in map(str, SUMS) if name != "authors"]
     cube = groups[sums].sum(min_count=1)
@@ -55,34 +62,27 @@ def observed(cells: pd.DataFrame, history: pd.DataFrame) -> pd.DataFrame:
     The post carries its first counters; what each later reading adds is a row with 0 posts, which came after the
     hour of the reading before. A counter that fell adds 0.
     """
-    names = ["platform", "post_id"]
-    counters = history[[*names, *INTERACTIONS]].astype(dict.fromkeys(INTERACTIONS, "float64"))
-    read = counters.assign(collected=history["collected_at"].dt.floor("h")).sort_values([*names, "collected"])
-    groups = read.groupby(names, sort=False)
-    before = groups[list(INTERACTIONS)].cummax().groupby([read[name] for name in names]).shift(1)
-    added = (read[list(INTERACTIONS)] - before.fillna(0)).clip(lower=0)
-    since = groups["collected"].shift(1) + pd.Timedelta(hours=1)
-    rows = read.assign(
-        **{name: added[name] for name in INTERACTIONS},
-        since=since.where(since <= read["collected"], read["collected"]).where(since.notna()),
-        most_reposts=read["reposts"],
-        most_reads=read["reads"],
+    rows = added(cells, history, INTERACTIONS)
+    kept = cells.iloc[rows["post"]].reset_index(drop=True)
+    kept = kept.assign(
+        **{name: rows[name] for name in INTERACTIONS},
+        collected=rows["collected"],
+        since=rows["since"].fillna(kept["hour"]),
+        most_reposts=rows["total_reposts"],
+        most_reads=rows["total_reads"],
     )
-    told = ["since", "collected", *INTERACTIONS, *MOST]
-    kept = cells.drop(columns=told).merge(rows, on=names, how="inner")
-    kept["since"] = kept["since"].fillna(kept["hour"])
-    later = kept.duplicated(names)
+    later = rows["post"].duplicated()
     zero = [name for name in map(str, SUMS) if name not in (*INTERACTIONS, "authors", "followers")]
     kept.loc[later, zero] = 0
     kept.loc[later, "followers"] = np.nan
     kept["author"] = kept["author"].where(~later)
-    again = pd.MultiIndex.from_frame(cells[names]).isin(pd.MultiIndex.from_frame(rows[names]))
-    return pd.concat([cells[~again], kept[cells.columns]], ignore_index=True)
+    once = ~np.isin(np.arange(len(cells)), rows["post"])
+    return pd.concat([cells[once], kept], ignore_index=True)
 
 
 def until(cube: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
-    """Which cells were published by the hour of `as_of`? Later ones are not seen."""
-    return cube[cube["hour"] <= as_of.floor("h")]
+    """Which cells were published by the hour of `as_of`? Later ones are not seen. cube: sorted by hour."""
+    return cube.iloc[: cube["hour"].searchsorted(whole_hour(as_of), side="right")]
 
 
 def available(cube: pd.DataFrame) -> tuple[str, ...]:
@@ -101,12 +101,59 @@ def hours(first: pd.Timestamp, last: pd.Timestamp) -> pd.DatetimeIndex:
     A single post dated decades away must not cost the memory of every hour in between.
     """
     first = max(first, last - LONGEST)
-    return pd.date_range(first.floor("h"), last.floor("h"), freq="h", tz=TIMEZONE, name="hour")
+    return pd.date_range(whole_hour(first), whole_hour(last), freq="h", tz=TIMEZONE, name="hour")
+
+
+def collapsed(
+    cells: pd.DataFrame, names: Iterable[str], kept: np.ndarray | None = None, first: np.ndarray | None = None
+) -> pd.DataFrame:
+    """How much do the cells hold of these columns, hour by hour, whoever said it about what?
+
+    kept: which cells count (bool), None = all. first: their `runs`, where they are known already. A row for each hour,
+    since and collected; unknown counts as 0. One pass over each column, for the rows of a cube stand together by time.
+    """
+    first = runs(cells) if first is None else first
+    if len(first) == 0:
+        return cells[TIMES].assign(**{name: np.zeros(0) for name in names})
+    counting = None if kept is None else kept.astype("float64")
+    sums = {name: summed(cells[name], first, counting) for name in names}
+    return cells[TIMES].iloc[first].assign(**sums)
+
+
+def runs(cells: pd.DataFrame) -> np.ndarray:
+    """At which rows does another hour, since or collected begin? Positions; the first row is one."""
+    begins = np.zeros(len(cells), dtype=bool)
+    begins[:1] = True
+    for name in TIMES:
+        time = cells[name].astype("int64").to_numpy()
+        begins[1:] |= time[1:] != time[:-1]
+    return np.flatnonzero(begins)
+
+
+def summed(column: pd.Series, first: np.ndarray, counting: np.ndarray | None) -> np.ndarray:
+    """What do the runs of cells that begin at `first` hold together? counting: 1 or 0 a cell, None = all count."""
+    found = np.asarray(column, dtype="float64")
+    sums = np.add.reduceat(found if counting is None else found * counting, first)
+    if np.isnan(sums).any():  # looked for in the sums, which are few: unknown counts as 0
+        found = np.nan_to_num(found)
+        sums = np.add.reduceat(found if counting is None else found * counting, first)
+    return sums
+
+
+def amounts(cells: pd.DataFrame, name: str, kept: np.ndarray | None = None) -> np.ndarray:
+    """How much does each cell hold of a column? Floats; 0 where it is unknown or the cell does not count."""
+    found = np.nan_to_num(np.asarray(cells[name], dtype="float64"))
+    return found if kept is None else found * kept
 
 
 def dense(cells: pd.DataFrame, index: pd.DatetimeIndex, column: str = "posts") -> np.ndarray:
     """How much of `column` does each hour hold? A float array along `index`, 0 where nothing was said."""
-    places = index.get_indexer(pd.DatetimeIndex(cells["hour"]))
-    inside = places >= 0
-    values = cells[column].to_numpy(dtype="float64", na_value=0.0)[inside]
-    return np.bincount(places[inside], weights=values, minlength=len(index)).astype(float)
+    place = places(cells, index)
+    inside = (place >= 0) & (place < len(index))
+    return np.bincount(place[inside], weights=amounts(cells, column)[inside], minlength=len(index)).astype(float)
+
+
+def places(cells: pd.DataFrame, index: pd.DatetimeIndex) -> np.ndarray:
+    """At which position of `index` (whole hours) does each cell stand? Negative or past its end: outside."""
+    hour = pd.DatetimeIndex(cells["hour"]).as_unit(index.unit).asi8
+    return (hour - index.asi8[0]) // (pd.Timedelta(hours=1) // pd.Timedelta(1, index.unit))

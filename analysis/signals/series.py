@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.language import _
-from analysis.signals.arrival import arrivals
-from analysis.signals.cube import available, dense, hours, risky, until
+from analysis.signals.arrival import EVEN, Pace, came
+from analysis.signals.cube import amounts, available, collapsed, dense, hours, risky, until
 from analysis.signals.heat import HeatSettings, cooled, heat
 
 MEASURES = {"posts": _("Posts"), "interactions": _("Interactions (estimated)"), "heat": _("Heat")}
@@ -20,6 +20,12 @@ SPLITS = {
 }
 MOST = 8  # curves that can be told apart; the rest is drawn together
 REST = "…"
+LONGEST_BY_HOUR = pd.Timedelta(days=21)
+
+
+def step_for(span: pd.Timedelta) -> str:
+    """Is a span told by the hour ("h") or by the day ("D")? By the hour up to three weeks."""
+    return "h" if span <= LONGEST_BY_HOUR else "D"
 
 
 def series(
@@ -30,6 +36,7 @@ def series(
     split: str = "all",
     step: str = "h",
     risk_only: bool = False,
+    pace: Pace = EVEN,
 ) -> pd.DataFrame:
     """How does a measure run over time, a column a value of `split`?
 
@@ -39,11 +46,13 @@ def series(
     Dense, zero-filled, from the first post to as_of; largest column first.
     """
     cells = until(cube, as_of)
-    if risk_only:
-        cells = cells[risky(cells)]
-    index = hours(cube["hour"].min(), as_of)
-    known = tuple(name for name in available(until(cube, as_of)) if name != "reads" or measure == "heat")
-    curves = {name: curve(part, index, measure, known, settings) for name, part in parts(cells, split).items()}
+    kept = risky(cells).to_numpy() if risk_only else np.ones(len(cells), dtype=bool)
+    index = hours(cube["hour"].iloc[0], as_of)
+    known = tuple(name for name in available(cells) if name != "reads" or measure == "heat")
+    curves = {
+        name: curve(cells, part, index, measure, known, settings, pace)
+        for name, part in parts(cells, kept, split).items()
+    }
     frame = pd.DataFrame(curves, index=index)
     if step == "D":
         days = frame.groupby(frame.index.floor("D"))
@@ -51,26 +60,39 @@ def series(
     return frame
 
 
-def parts(cells: pd.DataFrame, split: str) -> dict[str, pd.DataFrame]:
-    """Into which groups of cells does a key split? Largest first, the small ones together under "…"."""
+def parts(cells: pd.DataFrame, kept: np.ndarray, split: str) -> dict[str, np.ndarray]:
+    """Into which groups do the kept cells fall by a key? Which cells each holds (bool); largest first.
+
+    The small ones stand together under "…".
+    """
     if split == "all":
-        return {"all": cells}
-    sizes = cells.groupby(split)["posts"].sum().sort_values(ascending=False, kind="stable")
-    large = [str(name) for name in sizes.index[:MOST]]
-    found = {name: cells[cells[split] == name] for name in large}
-    if len(sizes) > MOST:
-        found[REST] = cells[~cells[split].isin(large)]
-    return found
+        return {"all": kept}
+    key = cells[split].astype("category").cat
+    code, posts = key.codes.to_numpy(), amounts(cells, "posts", kept)
+    sizes = pd.Series(np.bincount(code, posts, minlength=len(key.categories)), index=key.categories.astype("str"))
+    there = np.bincount(code, kept, minlength=len(key.categories)) > 0
+    largest = sizes[there].sort_values(ascending=False, kind="stable").index
+    groups = {name: kept & (code == key.categories.get_loc(name)) for name in largest[:MOST]}
+    if len(largest) > MOST:
+        groups[REST] = kept & ~np.isin(code, [key.categories.get_loc(name) for name in largest[:MOST]])
+    return groups
 
 
 def curve(
-    cells: pd.DataFrame, index: pd.DatetimeIndex, measure: str, known: tuple[str, ...], settings: HeatSettings
+    cells: pd.DataFrame,
+    kept: np.ndarray,
+    index: pd.DatetimeIndex,
+    measure: str,
+    known: tuple[str, ...],
+    settings: HeatSettings,
+    pace: Pace,
 ) -> np.ndarray:
     """How does a measure run along the hours for these cells?"""
     if measure == "posts":
-        return dense(cells, index)
-    came = {name: arrivals(cells, index, name) for name in known}
+        return dense(collapsed(cells, ("posts",), kept), index)
+    arrived = came(cells, kept, known, index, pace)
     if measure == "interactions":
-        return np.sum(list(came.values()), axis=0) if came else np.zeros(len(index))
-    sums = {name: cooled(values, settings.half_life) for name, values in came.items()}
-    return heat({"posts": cooled(dense(cells, index), settings.half_life), **sums}, known, settings)
+        return np.sum(list(arrived.values()), axis=0) if arrived else np.zeros(len(index))
+    sums = {name: cooled(values, settings.half_life) for name, values in arrived.items()}
+    posts = dense(collapsed(cells, ("posts",), kept), index)
+    return heat({"posts": cooled(posts, settings.half_life), **sums}, known, settings)

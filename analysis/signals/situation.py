@@ -9,22 +9,26 @@ import pandas as pd
 
 from analysis.language import _
 from analysis.schema import TIMEZONE, Claim, InputError, MediaTier, Sentiment, Topic
-from analysis.signals.arrival import arrivals
-from analysis.signals.burst import bursting
-from analysis.signals.cube import available, dense, hours, risky, until
+from analysis.signals.arrival import EVEN, Pace, came
+from analysis.signals.burst import bursting, bursts
+from analysis.signals.cube import amounts, available, collapsed, dense, hours, places, risky, runs, until
 from analysis.signals.heat import HeatSettings, cooled, heat
+from analysis.signals.normal import Normal, normal
 from analysis.signals.stage import stages
+
+BURSTING = ("posts", "negative")  # the series whose bursts are told apart
 
 
 @dataclass(frozen=True)
 class Situation:
     """Everything known at `as_of`, hour by hour from the first post on.
 
-    hourly: indexed by hour; posts, negative, lean (as in the cube), risk (posts that carry risk), for risk posts
-    the arrived interactions (reposts …, only those available), followers, a column a claim and a media tier,
-    cooled sums `cool_posts`, `cool_reposts` …, heat [0, 100], burst, stage. by_topic, by_platform, by_region:
-    risk posts an hour, a column a value. available: interaction columns of the export; followers_known: whether
-    it tells followers.
+    hourly: indexed by hour; posts, negative, positive, lean (as in the cube), usual (posts, NaN = too little
+    history), risk (posts that carry risk), for risk posts the arrived interactions (reposts …, only those
+    available), followers, a column a claim and a media tier, cooled sums `cool_posts`, `cool_reposts` …, heat
+    [0, 100], burst (of risk posts), stage. by_topic, by_platform, by_region: risk posts an hour, a column a value.
+    available: interaction columns of the export; followers_known: whether it tells followers. normal: what is usual.
+    bursts: of all posts and of negative ones (`of`), see `signals.burst.bursts`.
     """
 
     as_of: pd.Timestamp
@@ -34,48 +38,54 @@ class Situation:
     by_region: pd.DataFrame
     available: tuple[str, ...]
     followers_known: bool
+    normal: Normal
+    bursts: pd.DataFrame
 
 
-def situation(cube: pd.DataFrame, as_of: pd.Timestamp, settings: HeatSettings) -> Situation:
-    """What is the situation as of a time? Uses only cells up to its hour.
+def situation(cube: pd.DataFrame, as_of: pd.Timestamp, settings: HeatSettings, pace: Pace = EVEN) -> Situation:
+    """What is the situation as of a time? Uses only cells up to its hour. pace: how fast interactions come.
 
     Raises InputError if there is no post up to as_of.
     """
     cells = until(cube, as_of)
     if cells.empty:
         raise InputError(_("There is no post up to {time}. Choose a later time.", time=f"{as_of:%Y-%m-%d %H:%M}"))
-    index = hours(cells["hour"].min(), as_of.tz_convert(TIMEZONE))
-    risk = cells[risky(cells)]
+    index = hours(cells["hour"].iloc[0], as_of.tz_convert(TIMEZONE))
+    risk = risky(cells).to_numpy()
     known = available(cells)
-    hourly = counts(cells, risk, known, index)
-    hourly = cool(hourly, known, settings)
+    hourly = cool(counts(cells, risk, known, index, pace), known, settings)
     sums = {part: hourly[f"cool_{part}"].to_numpy() for part in ("posts", *known)}
     per_hour = hourly["risk"].to_numpy()
+    usual = normal(hourly["posts"].to_numpy(), index)
     burst = bursting(per_hour)
-    hourly = hourly.assign(heat=heat(sums, known, settings), burst=burst)
-    hourly["stage"] = pd.array([str(stage) for stage in stages(per_hour, burst)], dtype="str")
+    told = pd.array(list(map(str, stages(per_hour, burst))), dtype="str")
     return Situation(
         as_of=as_of,
-        hourly=hourly,
-        by_topic=pivot(risk, index, "topic", [str(topic) for topic in Topic]),
-        by_platform=pivot(risk, index, "platform"),
-        by_region=pivot(risk[risk["region"] != ""], index, "region"),
+        hourly=hourly.assign(heat=heat(sums, known, settings), burst=burst, stage=told, usual=usual.expected),
+        by_topic=pivot(cells, risk, index, "topic", [str(topic) for topic in Topic]),
+        by_platform=pivot(cells, risk, index, "platform"),
+        by_region=pivot(cells, risk & (cells["region"] != "").to_numpy(), index, "region"),
         available=known,
         followers_known=bool(cells["followers"].notna().any()),
+        normal=usual,
+        bursts=pd.concat([bursts(hourly[name].to_numpy(), index, name) for name in BURSTING], ignore_index=True),
     )
 
 
-def counts(cells: pd.DataFrame, risk: pd.DataFrame, known: tuple[str, ...], index: pd.DatetimeIndex) -> pd.DataFrame:
+def counts(
+    cells: pd.DataFrame, risk: np.ndarray, known: tuple[str, ...], index: pd.DatetimeIndex, pace: Pace
+) -> pd.DataFrame:
     """How many posts, interactions, followers, claims and media posts does each hour hold?"""
-    columns = {
-        "posts": dense(cells, index),
-        "negative": dense(cells[cells["sentiment"] == Sentiment.NEGATIVE], index),
-        "lean": dense(cells, index, "lean"),
-        "risk": dense(risk, index),
-        **{name: arrivals(risk, index, name) for name in known},
-        **{str(name): dense(risk, index, str(name)) for name in ("followers", *Claim, *MediaTier)},
-    }
-    return pd.DataFrame(columns, index=index)
+    first, told = runs(cells), ("posts", "followers", *map(str, Claim), *map(str, MediaTier))
+    carried = collapsed(cells, told, risk, first)
+    everyone = collapsed(cells, ("posts", "lean"), None, first)
+    columns = {name: dense(everyone, index, name) for name in ("posts", "lean")}
+    for tone in (Sentiment.NEGATIVE, Sentiment.POSITIVE):
+        toned = collapsed(cells, ("posts",), (cells["sentiment"] == tone).to_numpy(), first)
+        columns[str(tone)] = dense(toned, index)
+    columns["risk"] = dense(carried, index)
+    columns |= came(cells, risk, known, index, pace, first)
+    return pd.DataFrame(columns | {name: dense(carried, index, name) for name in told[1:]}, index=index)
 
 
 def cool(hourly: pd.DataFrame, known: tuple[str, ...], settings: HeatSettings) -> pd.DataFrame:
@@ -85,8 +95,17 @@ def cool(hourly: pd.DataFrame, known: tuple[str, ...], settings: HeatSettings) -
     return hourly.assign(**{f"cool_{name}": left[:, at] for at, name in enumerate(("posts", *known))})
 
 
-def pivot(cells: pd.DataFrame, index: pd.DatetimeIndex, key: str, values: list[str] | None = None) -> pd.DataFrame:
-    """How many posts has each hour of each value of `key`? Dense: a row an hour, a column a value."""
-    table = cells.groupby(["hour", key])["posts"].sum().unstack(fill_value=0)
-    names = values if values is not None else sorted(table.columns)
-    return table.reindex(index=index, columns=names, fill_value=0).astype(np.float64)
+def pivot(
+    cells: pd.DataFrame, kept: np.ndarray, index: pd.DatetimeIndex, key: str, values: list[str] | None = None
+) -> pd.DataFrame:
+    """How many posts has each hour of each value of `key`? Dense: a row an hour, a column a value.
+
+    kept: which cells count. values: the columns, None = those that have a post, sorted.
+    """
+    names = cells[key].astype("category").cat
+    place, width = places(cells, index), max(len(names.categories), 1)
+    inside = place >= 0
+    spot = place[inside] * width + names.codes.to_numpy()[inside]
+    sums = np.bincount(spot, amounts(cells, "posts", kept)[inside], minlength=len(index) * width)
+    table = pd.DataFrame(sums.reshape(len(index), width), index, [str(name) for name in names.categories] or [""])
+    return table.reindex(columns=values, fill_value=0.0) if values else table.loc[:, table.any()].sort_index(axis=1)

@@ -69,7 +69,7 @@ def test_what_is_checked_was_told_by_a_model_that_had_not_learnt_it(tiny: Model)
     assert answers.loc[[0, 5], "p_negative"].to_numpy() == pytest.approx(expected["p_negative"].to_numpy(), abs=1e-6)
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(labels=st.lists(st.sampled_from(["service", "medical_quality", ""]), min_size=1, max_size=12))
 def test_any_corrections_leave_probabilities_that_sum_to_1(tiny: Model, labels: list[str]) -> None:
     rows = [(LABELLED["text"][at % 6] * (at % 3), label, "", True) for at, label in enumerate(labels)]

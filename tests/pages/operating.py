@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Selectbox
 
 PAGES = ("overview", "data", "trends", "response", "model", "thresholds")
 LOCALES = {"zh-CN": "zh_CN", "en-GB": "en"}
@@ -53,6 +54,11 @@ def go_to(app: AppTest, day: str, hour: int) -> AppTest:
     """Choose a time in the sidebar."""
     app.date_input[0].set_value(datetime.date.fromisoformat(day))
     return app.select_slider[0].set_value(hour).run()
+
+
+def jump_box(app: AppTest) -> Selectbox:
+    """Where a place in time to jump to is chosen."""
+    return next(box for box in app.sidebar.selectbox if box.label in ("Jump to", "跳转至"))
 
 
 def errors(app: AppTest) -> str:

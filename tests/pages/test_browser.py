@@ -207,8 +207,10 @@ class TestDesk:
                 page.get_by_test_id("stSidebarNavLink").first.click()
                 expect(banner(page)).to_be_visible()
                 ready(page)
-                hour = page.locator("[class*='st-key-as_of_hour'] [data-testid=stSliderThumbValue]").inner_text()
-                expect(banner(page)).to_contain_text(f" {hour} ")
+                shown = page.get_by_test_id("stSidebar").get_by_test_id("stPopover").inner_text()
+                expect(banner(page)).to_contain_text(f"{' '.join(re.findall(r'[0-9:-]{5,}', shown))} ")
+                slider = page.locator("[class*='st-key-as_of_slider'] [data-testid=stSliderThumbValue]")
+                expect(banner(page)).to_contain_text(f"{slider.inner_text()} ")
 
     def test_the_jump_moves_the_time(self, server: Server, browser: Browser) -> None:
         with visitor(browser) as page:

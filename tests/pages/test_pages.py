@@ -113,21 +113,26 @@ def test_a_time_before_the_first_post_is_held_at_it(desk: OpenDesk) -> None:
     assert app.metric[0].value == "1"
 
 
-def test_trends_draw_every_measure_by_every_split(desk: OpenDesk) -> None:
+def test_trends_draw_every_measure_and_every_split(desk: OpenDesk) -> None:
     app = desk("trends", "en-GB")
+    app.button_group(key="trend_days").set_value("all")
+    splits = (("all", "h"), ("topic", "D"), ("sentiment", "h"), ("platform", "D"), ("region", "D"))
     posts = 0
-    for measure in ("posts", "interactions", "heat"):
-        for split, step in (("all", "h"), ("topic", "D"), ("sentiment", "h"), ("platform", "D"), ("region", "D")):
-            app.button_group(key="trend_measure").set_value(measure)
-            app.button_group(key="trend_step").set_value(step)
-            app.selectbox(key="trend_split").set_value(split).run()
-            wellness(app)
-            figure = json.loads(app.get("plotly_chart")[0].proto.spec)
-            assert len(figure["data"]) == {"all": 1, "sentiment": 3}.get(split, len(figure["data"])) <= 9
-            if measure == "posts":  # however it is split, the posts are the same
-                total = sum(sum(numbers(trace["y"])) for trace in figure["data"])
-                posts = posts or total
-                assert total == posts > 1000
+    for measure, split, step in (
+        *(("posts", *pair) for pair in splits),
+        ("interactions", "all", "h"),
+        ("heat", "topic", "D"),
+    ):
+        app.button_group(key="trend_measure").set_value(measure)
+        app.button_group(key="trend_step").set_value(step)
+        app.selectbox(key="trend_split").set_value(split).run()
+        wellness(app)
+        figure = json.loads(app.get("plotly_chart")[-1].proto.spec)
+        assert len(figure["data"]) == {"all": 1, "sentiment": 3}.get(split, len(figure["data"])) <= 9
+        if measure == "posts":  # however it is split, the posts are the same
+            total = sum(sum(numbers(trace["y"])) for trace in figure["data"])
+            posts = posts or total
+            assert total == posts > 1000
 
 
 PACKED = {"f8": "d", "i4": "i", "i2": "h", "i1": "b", "u1": "B", "u2": "H"}

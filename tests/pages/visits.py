@@ -35,8 +35,8 @@ TITLES = {
 }
 WIDE, NARROW = (1440, 900), (390, 844)
 VIEWS = {
-    "zh-CN": [("light", *WIDE), ("dark", *WIDE), ("dark", *NARROW), ("light", *NARROW)],
-    "en-US": [("light", *WIDE), ("dark", *NARROW)],
+    "zh-CN": [("light", *WIDE), ("dark", *NARROW)],
+    "en-US": [("dark", *WIDE), ("light", *NARROW)],
 }
 SHOWN = {
     "overview": "trend",

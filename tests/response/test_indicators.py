@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.classify.prevalence import ErrorRates
+from analysis.response.groups import INDICATORS
 from analysis.response.indicators import Readings, points, ramp, readings, steps, values
-from analysis.response.profile import INDICATORS
 from analysis.signals.situation import Situation, situation
 
 

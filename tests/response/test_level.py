@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.classify.prevalence import ErrorRates
+from analysis.response.groups import RED_LINE_LEVELS, Hysteresis, Thresholds
 from analysis.response.level import Assessment, assess, held_levels, level_label
-from analysis.response.profile import RED_LINE_LEVELS, SCHEMES, Hysteresis, Profile, Thresholds
+from analysis.response.profile import SCHEMES, Profile
 from analysis.schema import Claim, Level, MediaTier, Topic
 from analysis.signals.cube import count
 from analysis.signals.situation import situation

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.classify.prevalence import ErrorRates
+from analysis.response.groups import INDICATORS, Thresholds
 from analysis.response.indicators import last
 from analysis.response.level import Assessment, assess
 from analysis.response.margins import MOST, Margin, happened, margins, score
-from analysis.response.profile import INDICATORS, Profile, Thresholds
+from analysis.response.profile import Profile
 from analysis.schema import Level, Topic
 from analysis.signals.cube import count
 from analysis.signals.situation import Situation, situation

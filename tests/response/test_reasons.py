@@ -5,8 +5,9 @@ from frames import CERTAIN, EXAMPLE, FULL_ROWS, at, cube, hourly_cube, posts
 from hypothesis import given, settings
 
 from analysis.classify.prevalence import ErrorRates
+from analysis.response.groups import INDICATORS
 from analysis.response.level import Assessment, assess
-from analysis.response.profile import INDICATORS, Profile
+from analysis.response.profile import Profile
 from analysis.response.reasons import Reason, reasons, summary
 from analysis.signals.cube import count
 from analysis.signals.situation import situation

@@ -13,7 +13,7 @@ WEEK = 168
 
 
 def hourly(cells, until: int, column: str = "reposts") -> np.ndarray:
-    return arrivals(cells, hours(at(0), at(until)), column)
+    return arrivals(cells, hours(at(0), at(until)), [column])[0]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from frames import FULL_ROWS, START, at, cube, posts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.signals.cube import KEYS, MOST, SUMS, available, count, dense, hours, risky, until
+from analysis.signals.cube import KEYS, MOST, NAMES, SUMS, available, collapsed, count, dense, hours, risky, until
 
 ADDING = [str(name) for name in SUMS if name != "authors"]
 
@@ -85,8 +85,9 @@ def test_the_order_of_the_posts_does_not_matter(rows: list[dict], random: Random
 @settings(max_examples=20)
 @given(FULL_ROWS, st.integers(0, 6))
 def test_counting_in_two_parts_gives_the_same(rows: list[dict], cut: int) -> None:
-    whole = count(posts(*rows)).set_index(KEYS)
-    parts = pd.concat([count(posts(*rows[:cut])), count(posts(*rows[cut:]))]).groupby(KEYS)
+    whole = count(posts(*rows)).astype(dict.fromkeys(NAMES, "str")).set_index(KEYS)
+    parts = pd.concat([count(posts(*rows[:cut])), count(posts(*rows[cut:]))])
+    parts = parts.astype(dict.fromkeys(NAMES, "str")).groupby(KEYS)
     pd.testing.assert_frame_equal(parts[ADDING].sum(), whole[ADDING], check_dtype=False, check_exact=True)
     pd.testing.assert_frame_equal(parts[list(MOST)].max(), whole[list(MOST)], check_dtype=False)
 
@@ -117,3 +118,15 @@ def test_silent_hours_count_zero() -> None:
         0,
     ]
     assert dense(cube({"hour": 1}), index, "reposts").tolist() == [0, 0, 0, 0]
+
+
+def test_cells_of_an_hour_are_added_up_and_only_those_that_count() -> None:
+    # two platforms in hour 0, one of them tells no reposts; the topic of hour 2 does not count
+    cells = cube(
+        {"posts": 4, "reposts": 5},
+        {"posts": 2, "platform": "news"},
+        {"hour": 2, "posts": 7, "reposts": 9, "topic": "other"},
+    )
+    assert collapsed(cells, ["posts", "reposts"])[["posts", "reposts"]].to_numpy().tolist() == [[6, 5], [7, 9]]
+    assert collapsed(cells, ["posts"], (cells["topic"] == "service").to_numpy())["posts"].tolist() == [6, 0]
+    assert collapsed(cells[:0], ["posts"]).empty

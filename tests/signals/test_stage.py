@@ -12,6 +12,7 @@ from analysis.signals.stage import onsets, stages
 
 QUIET = [2.0] * 192
 SETTLED, OUTBREAK, PEAK, DECLINE = Stage.SETTLED, Stage.OUTBREAK, Stage.PEAK, Stage.DECLINE
+SECOND_WAVE = Stage.SECOND_WAVE
 
 
 def lived(per_hour: list[float]) -> list[Stage]:
@@ -30,12 +31,34 @@ def test_an_event_passes_through_its_stages() -> None:
     assert lived(event).index(OUTBREAK) == 192
 
 
-def test_a_second_wave_returns_to_outbreak() -> None:
-    waves = QUIET + [40] * 12 + [2] * 18 + [60] * 6 + [2] * 120
-    assert passed(waves) == [SETTLED, OUTBREAK, PEAK, DECLINE, OUTBREAK, PEAK, DECLINE, SETTLED]
-    second = len(lived(waves)) - 1 - lived(waves)[::-1].index(DECLINE)
-    assert lived(waves)[192 + 12 + 18] == OUTBREAK
-    assert second > 192 + 12 + 18 + 6
+def test_a_second_wave_is_the_outbreak_of_a_later_wave() -> None:
+    waves = QUIET + [40] * 12 + [2] * 30 + [60] * 6 + [2] * 160
+    assert passed(waves) == [SETTLED, OUTBREAK, PEAK, DECLINE, SECOND_WAVE, PEAK, DECLINE, SETTLED]
+    assert lived(waves)[192 + 12 + 30] == SECOND_WAVE
+
+
+def test_a_rise_on_the_first_day_is_still_the_outbreak() -> None:
+    assert SECOND_WAVE not in passed(QUIET + [40] * 4 + [2] * 14 + [90] * 6 + [2] * 100)
+
+
+def test_the_mornings_of_a_declining_event_are_no_second_waves() -> None:
+    days = [n for top in (60, 40, 26, 17, 11) for n in [0] * 8 + [top] * 16]
+    assert SECOND_WAVE not in passed(QUIET + days + [2] * 48)
+
+
+def test_a_ripple_after_a_large_event_is_no_second_wave() -> None:
+    # a load of 6 posts an hour where 400 an hour was the top
+    assert SECOND_WAVE not in passed(QUIET + [400] * 12 + [2] * 96 + [12] * 6 + [2] * 96)
+
+
+@settings(max_examples=30)
+@given(st.lists(st.sampled_from([0.0, 2.0, 5.0, 30.0, 60.0]), min_size=60, max_size=200))
+def test_a_stage_lasts_three_hours_unless_a_burst_begins(per_hour: list[float]) -> None:
+    counts = np.array(per_hour)
+    begun = np.flatnonzero(np.diff(bursting(counts).astype(int), prepend=0) > 0)
+    lengths = [(stage, len(list(run))) for stage, run in groupby(lived(per_hour))]
+    ends = np.cumsum([n for _stage, n in lengths])
+    assert all(n >= 3 or end in begun for (_stage, n), end in zip(lengths[:-1], ends[:-1], strict=True))
 
 
 def test_steady_talk_stays_settled() -> None:
@@ -43,11 +66,11 @@ def test_steady_talk_stays_settled() -> None:
 
 
 def test_a_slow_rise_without_a_burst_is_incubation() -> None:
-    # 1 post an hour, then 4: 12 in 3 hours where 3 are usual is 2·(√12.375 − √3.375) = 3.36, no burst.
-    # The first such hour holds 6 in its window, too few; the sixth surprising hour is the seventh.
-    rise = [1.0] * 216 + [4.0] * 12
-    assert not bursting(np.array(rise)).any()
-    assert lived(rise)[215:224] == [SETTLED] * 7 + [Stage.INCUBATION] * 2
+    # 12 posts in 3 hours where 3 are usual surprise by 2·(√12.375 − √3.375) = 3.36; the first such hour holds 6 in its
+    # window, too few; the sixth surprising hour is the seventh
+    rise = np.array([1.0] * 216 + [4.0] * 12)
+    life = stages(rise, np.zeros(228, dtype=bool))
+    assert life[215:224] == [SETTLED] * 7 + [Stage.INCUBATION] * 2
 
 
 @settings(max_examples=50)

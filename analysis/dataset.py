@@ -1,0 +1,163 @@
+"""What was loaded: from files to annotated, counted posts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+import numpy as np
+import pandas as pd
+
+from analysis.classify.model import Model
+from analysis.classify.predict import annotate
+from analysis.classify.prevalence import ErrorRates, error_rates, leaning
+from analysis.language import Text, _
+from analysis.posts.about import matched_terms
+from analysis.posts.read import Choices, read_many
+from analysis.posts.report import ImportReport
+from analysis.response.profile import Profile
+from analysis.schema import InputError, Sentiment
+from analysis.signals.cube import count
+from analysis.signals.sanity import Finding, dated_only, findings, winsorised
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """What was loaded: its id (see `cube_id`), annotated posts, their cube, the reports.
+
+    `history`: counters of posts that were exported several times. `left_aside`: posts that are not about us (see
+    `only_about_us`). `engine`: what decided the sentiment; `checked`: what random corrections say of its answers (see
+    `Model`, () = nothing), and `rates`: how it therefore errs on these posts, None = not known. `findings`: what is odd
+    about the posts. `by_day`: whether they tell dates without times.
+    """
+
+    id: str
+    posts: pd.DataFrame
+    cube: pd.DataFrame
+    reports: tuple[ImportReport, ...]
+    synthetic: bool = False
+    history: pd.DataFrame | None = None
+    left_aside: int = 0
+    engine: str = "model"
+    checked: tuple[tuple[float, bool], ...] = ()
+    rates: ErrorRates | None = None
+    findings: tuple[Finding, ...] = ()
+    by_day: bool = False
+
+
+def load_dataset(
+    files: list[tuple[str, bytes]],
+    received_at: pd.Timestamp,
+    model: Model,
+    engine: str = "model",
+    choices: Mapping[str, Choices] | None = None,
+    progress: Callable[[float, Text], None] | None = None,
+    synthetic: bool = False,
+) -> Dataset:
+    """What do these (name, bytes) hold, read, annotated and counted? progress gets a share [0, 1].
+
+    Raises InputError if a file cannot be read or no row of any file can.
+    """
+    tell = progress or (lambda share, text: None)
+    tell(0.0, _("Reading the files"))
+    read = read_many(files, received_at, choices, lambda share, text: tell(0.4 * share, text), personal=True)
+    posts, reports = read.posts, read.reports
+    if posts.empty:
+        raise InputError(
+            _(
+                "No row of {files} could be read: {reasons}",
+                files=[report.name for report in reports],
+                reasons=list(dict.fromkeys(aside.reason for report in reports for aside in report.set_aside))[:5],
+            )
+        )
+    posts, cut = winsorised(posts)
+    history = winsorised(read.history)[0]
+    posts = annotate(posts, model, engine, lambda share, text: tell(0.4 + 0.5 * share, text))
+    tell(0.95, _("Counting"))
+    cube, checked = count(posts, history), checked_answers(model, engine)
+    return Dataset(
+        cube_id(cube),
+        posts,
+        cube,
+        reports,
+        synthetic,
+        history,
+        0,
+        engine,
+        checked,
+        rates_on(posts, checked),
+        (*cut, *findings(posts, received_at)),
+        dated_only(posts),
+    )
+
+
+def about_us(posts: pd.DataFrame, profile: Profile) -> pd.Series:
+    """Which posts are about us (bool)? All of them when the profile names nothing.
+
+    Raises InputError if none is.
+    """
+    if not profile.about:
+        return pd.Series(True, index=posts.index)
+    ours = matched_terms(posts, profile.about, profile.not_about) != ""
+    if not ours.any():
+        raise InputError(
+            _(
+                'None of the {posts:,} posts names {terms}. Change the names under "About us" on the Data page.',
+                posts=len(posts),
+                terms=list(profile.about),
+            )
+        )
+    return ours
+
+
+def only_about_us(data: Dataset, profile: Profile) -> Dataset:
+    """Which part of a dataset counts under a profile? Raises InputError if nothing does."""
+    ours = about_us(data.posts, profile)
+    if ours.all():
+        return data
+    posts = data.posts[ours].reset_index(drop=True)
+    return counted_anew(replace(data, posts=posts, left_aside=int((~ours).sum())))
+
+
+def reannotated(data: Dataset, model: Model, progress: Callable[[float, Text], None] | None = None) -> Dataset:
+    """What does a dataset hold when another model reads its posts? progress gets a share [0, 1]."""
+    posts = annotate(data.posts, model, data.engine, progress)
+    return counted_anew(replace(data, posts=posts, checked=checked_answers(model, data.engine)))
+
+
+def counted_anew(data: Dataset) -> Dataset:
+    """What follows from a dataset's posts and checked answers: the cube, its id, and the error rates?"""
+    cube = count(data.posts, data.history)
+    return replace(data, id=cube_id(cube), cube=cube, rates=rates_on(data.posts, data.checked))
+
+
+def checked_answers(model: Model, engine: str) -> tuple[tuple[float, bool], ...]:
+    """Which answers about the sentiment were checked at random? None of SnowNLP's: corrections are of the model's."""
+    return model.checked if engine == "model" else ()
+
+
+def rates_on(posts: pd.DataFrame, checked: tuple[tuple[float, bool], ...]) -> ErrorRates | None:
+    """How does the classifier err on these annotated posts, by answers that were checked at random?"""
+    told, truth = np.array(checked, dtype=float).reshape(-1, 2).T
+    p_negative = posts["p_negative"].to_numpy()
+    answered = (posts["sentiment"] == Sentiment.NEGATIVE).to_numpy()
+    return error_rates(told, truth > 0, p_negative, leaning(p_negative, answered))
+
+
+def cube_id(cube: pd.DataFrame) -> str:
+    """By which key may answers about a cube be kept? sha256 over its cells: other columns chosen, other key."""
+    return sha256(pd.util.hash_pandas_object(cube, index=False).to_numpy().tobytes()).hexdigest()
+
+
+def default_as_of(posts: pd.DataFrame, now: pd.Timestamp) -> pd.Timestamp:
+    """Which time is meant when none is named? The latest post that is not in the future.
+
+    Raises InputError if every post is.
+    """
+    past = posts.loc[posts["published_at"] <= now, "published_at"]
+    if past.empty:
+        raise InputError(
+            _("Every post is dated after now ({time}). Check the time column.", time=f"{now:%Y-%m-%d %H:%M}")
+        )
+    return past.max()
