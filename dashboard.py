@@ -62,7 +62,7 @@ def profile_control() -> None:
     current = session.profile().name
     if current not in names:
         names.append(current)
-    session.show_profile_name()
+    session.choose("profile_name", current)
     titles = {name: profile_label(Profile(name=name)).to(session.language()) for name in names}
     st.selectbox(
         _("Profile"), names, format_func=titles.__getitem__, key="profile_name", on_change=session.choose_profile

@@ -129,7 +129,7 @@ def brief_cube(
     without times; hours ahead are then not told.
     """
     now = situation(cube, as_of, profile.heat, profile.pace)
-    outlook, risk = (outlook_on(now, name, by_day) for name in ("posts", "risk"))
+    outlook = outlook_on(now, by_day)
     assessment = assess(now, profile, rates)
     cells = until(cube, as_of)
     read = assessment.read
@@ -152,39 +152,37 @@ def brief_cube(
         topics=counted(cells, "topic"),
         platforms=counted(cells, "platform"),
         outlook=outlook,
-        later=going_on(now, outlook, risk, profile, rates),
+        later=going_on(now, outlook, profile, rates),
     )
 
 
-def outlook_on(now: Situation, name: str, by_day: bool) -> Outlook:
-    """How many posts ("posts"), or posts that carry risk ("risk"), will come? None if they tell dates alone."""
+def outlook_on(now: Situation, by_day: bool) -> Outlook:
+    """How many posts will come? None is told where the posts tell dates alone."""
     if by_day:
         nothing = np.zeros(0)
         told = _("The posts tell dates without times: hours cannot be forecast.")
         return Outlook(nothing, nothing, nothing, (), None, told)
     elapsed = (now.as_of - whole_hour(now.as_of) + pd.Timedelta(seconds=1)) / pd.Timedelta(hours=1)
-    usual = now.normal.ahead if name == "posts" else None
-    return forecast(now.hourly[name].to_numpy(), pd.DatetimeIndex(now.hourly.index), usual, min(elapsed, 1.0))
+    index = pd.DatetimeIndex(now.hourly.index)
+    return forecast(now.hourly["posts"].to_numpy(), index, now.normal.ahead, min(elapsed, 1.0))
 
 
-def going_on(
-    now: Situation, outlook: Outlook, risk: Outlook, profile: Profile, rates: ErrorRates | None
-) -> tuple[Later, ...]:
+def going_on(now: Situation, outlook: Outlook, profile: Profile, rates: ErrorRates | None) -> tuple[Later, ...]:
     """What heat and which level come if it goes on like this? () where posts cannot be forecast."""
-    if outlook.none or risk.none:
+    if outlook.none:
         return ()
-    then = continued(now, outlook.path, risk.path, profile.heat)
+    then = continued(now, outlook.path, profile.heat)
     levels = assess(then, profile, rates).timeline["level"]
     return tuple(
         Later(
-            posts.hours,
-            posts.posts,
-            posts.low,
-            posts.high,
-            *heats(now, then, posts.hours, (carried.posts, carried.low, carried.high), profile.heat),
-            Level(int(levels.iloc[len(now.hourly) - 1 + posts.hours])),
+            ahead.hours,
+            ahead.posts,
+            ahead.low,
+            ahead.high,
+            *heats(now, then, ahead.hours, (ahead.posts, ahead.low, ahead.high), profile.heat),
+            Level(int(levels.iloc[len(now.hourly) - 1 + ahead.hours])),
         )
-        for posts, carried in zip(outlook.ahead, risk.ahead, strict=True)
+        for ahead in outlook.ahead
     )
 
 

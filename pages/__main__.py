@@ -9,6 +9,7 @@ from streamlit.web.cli import main
 from analysis.language import DEFAULT
 from analysis.report import charts
 from analysis.response.profile import Profile
+from analysis.signals.wording import load_words
 from pages.kept import kept_briefing, kept_model, kept_sample, model_state
 from pages.session import opening_time
 
@@ -20,6 +21,7 @@ def warm() -> None:
     opening = opening_time(data, Profile())
     found = kept_briefing(data.id, opening.isoformat(), Profile(), 0, data.rates, data.by_day, data.cube)
     charts.trend(found.situation.hourly, 7, DEFAULT).to_json()
+    load_words()
 
 
 warm()

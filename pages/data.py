@@ -13,6 +13,7 @@ from analysis.report.top import telling_posts
 from analysis.schema import InputError
 from pages import session
 from pages.choices import Upload, choices_of, show_tables, tables_of, uploads_of
+from pages.findings import show_findings
 from pages.reports import show_reports
 from pages.session import _
 
@@ -130,6 +131,7 @@ def show_loaded() -> None:
             _("This is the sample: synthetic posts about an invented hospital. Upload an export to work on your own."),
             icon=":material/science:",
         )
+    show_findings()
     show_reports(data)
     st.subheader(_("Preview"))
     posts = data.posts

@@ -73,7 +73,7 @@ def show_posts(as_of: pd.Timestamp, days: int | None) -> None:
     st.caption(_("Counters are estimated as of then; personal data is masked."))
     posts = session.dataset().posts
     start = posts["published_at"].iloc[0] if days is None else as_of - pd.Timedelta(days=days)
-    session.show_posts(telling_posts(posts, as_of, start, risk_only=True, most=30))
+    session.show_posts(telling_posts(posts, as_of, start, risk_only=True, most=30, pace=session.profile().pace))
 
 
 try:

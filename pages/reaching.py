@@ -59,12 +59,12 @@ def chosen_start(until: pd.Timestamp) -> pd.Timestamp:
 
 def kept_reach(start: pd.Timestamp, until: pd.Timestamp, risk_only: bool) -> Reach:
     """What was found for this span? Kept in the session: names and texts must not come to another one."""
-    data = session.dataset()
-    asked = (data, start, until, risk_only)
+    data, pace = session.dataset(), session.profile().pace
+    asked = (data, start, until, risk_only, pace)
     kept = session.held("reach")
     if kept is None or kept[0][0] is not data or kept[0][1:] != asked[1:]:
         posts = data.posts[risky(data.posts)] if risk_only else data.posts
-        kept = (asked, reach(posts, start, until))
+        kept = (asked, reach(posts, start, until, pace))
         session.hold("reach", kept)
     return kept[1]
 

@@ -26,8 +26,6 @@ from pages.escape import plain as plain
 from pages.kept import kept_briefing, kept_model, kept_sample, kept_situation, kept_store, model_state
 from pages.progress import Progress
 
-END_OF_HOUR = pd.Timedelta(minutes=59, seconds=59)
-
 
 def start() -> None:
     """What does a new session begin with? The browser's language; what was chosen before stays."""
@@ -99,24 +97,34 @@ def opening_time(dataset: Dataset, profile: Profile) -> pd.Timestamp:
     latest = default_as_of(dataset.posts, now())
     if not dataset.synthetic:
         return latest
-    return assessed(dataset, profile, latest).timeline["score"].idxmax() + END_OF_HOUR
+    return end_of_hour(assessed(dataset, profile, latest).timeline["score"].idxmax())
 
 
-def start_at(when: pd.Timestamp, by: str = "") -> None:
+def start_at(when: pd.Timestamp, by: str = "", playing: bool = False) -> None:
     """How is the as-of time set? To the hour; the last second of it counts in. What plays stops.
 
     The controls of the time begin anew with it as their default, but for the one it was set `by`. A value that is
     set into a control can be lost on its way to the browser when a click interrupts the run; a default cannot.
     """
-    st.session_state["starts_at"] = end_of_hour(when)
-    hold("playing", None)
-    runs = held("runs") or {}
-    hold("runs", {control: runs.get(control, 0) + (control != by) for control in ("slider", "exact")})
+    was = st.session_state.get("time", {})
+    runs = {control: was.get(control, 0) + (control != by) for control in ("slider", "exact")}
+    trail = (*was.get("trail", ()), end_of_hour(when))[-3:]
+    st.session_state["time"] = {"trail": trail, "playing": playing, **runs}  # at once: nothing comes between
+
+
+def of_time(part: str) -> Any:
+    """Which times were set last ("trail"), is it "playing", and which run of the "slider" or "exact" control is it?"""
+    return st.session_state["time"][part]
 
 
 def end_of_hour(when: pd.Timestamp) -> pd.Timestamp:
     """Which is the last second of the hour that a time lies in?"""
-    return when.floor("h") + END_OF_HOUR
+    return when.floor("h") + pd.Timedelta(minutes=59, seconds=59)
+
+
+def choose(key: str, value: Any) -> None:
+    """How does a control that is about to be drawn follow what came into force elsewhere?"""
+    st.session_state[key] = value
 
 
 def answer(key: str) -> Any:
@@ -168,7 +176,7 @@ def begin_anew() -> None:
 def as_of() -> pd.Timestamp:
     """As of which time does the session look? The end of the chosen hour, never after the latest post."""
     data = dataset()
-    return min(max(st.session_state["starts_at"], data.posts["published_at"].iloc[0]), latest(data))
+    return min(max(of_time("trail")[-1], data.posts["published_at"].iloc[0]), latest(data))
 
 
 def latest(data: Dataset) -> pd.Timestamp:
@@ -195,11 +203,6 @@ def profile() -> Profile:
 def draft_version() -> int:
     """Which run of sliders is this? Each profile that comes into force begins a new one."""
     return int(st.session_state.setdefault("draft_version", 0))
-
-
-def show_profile_name() -> None:
-    """How does the sidebar follow a profile that came into force elsewhere?"""
-    st.session_state["profile_name"] = profile().name
 
 
 def held(name: str) -> Any:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from datetime import datetime
-from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -34,24 +32,22 @@ def show_controls() -> None:
         show_exact(first, last, now)
     show_slider(first, last, now)
     show_buttons(first, last, now)
-    names = {"1h": _("1 h"), "6h": _("6 h"), "1d": _("1 d")}
     st.segmented_control(
         _("Step"),
         list(STEPS),
-        format_func=names.__getitem__,
+        format_func=step_names().__getitem__,
         default="1h",
         required=True,
         key="time_step",
         label_visibility="collapsed",
         width="stretch",
-        help=_("The length of a step, also of the play"),
     )
     show_jump(first, last)
 
 
 def show_exact(first: pd.Timestamp, last: pd.Timestamp, now: pd.Timestamp) -> None:
     """Which day and which hour exactly?"""
-    run = run_of("exact")
+    run = session.of_time("exact")
     day, hour = f"as_of_day-{run}", f"as_of_hour-{run}"
     st.date_input(
         _("As of: day"), now.date(), first.date(), last.date(), key=day, on_change=choose_exact, args=(run, day, hour)
@@ -67,36 +63,37 @@ def show_exact(first: pd.Timestamp, last: pd.Timestamp, now: pd.Timestamp) -> No
     )
 
 
-def run_of(control: str) -> int:
-    """Which run of the "slider" or the "exact" control is this? Another begins with its default: `start_at`."""
-    return int((session.held("runs") or {}).get(control, 0))
-
-
 def choose_exact(run: int, day_key: str, hour_key: str) -> None:
     """How does the chosen day and hour come into force? Not what a browser says of a run that is over."""
     day, hour = session.answer(day_key), session.answer(hour_key)
-    if run == run_of("exact"):
+    if run == session.of_time("exact"):
         session.start_at(pd.Timestamp(day, tz=TIMEZONE) + pd.Timedelta(hours=hour), by="exact")
 
 
 def show_slider(first: pd.Timestamp, last: pd.Timestamp, now: pd.Timestamp) -> None:
-    """Where between the first post and the latest? Nothing to slide when all posts are of one hour."""
+    """Where between the first post and the latest? Nothing to slide when all posts are of one hour.
+
+    While it plays, the slider is moved and not begun anew, so that a hand on it is not shaken off.
+    """
     stops, step = slider_stops(last - first)
-    run = run_of("slider")
+    run, playing = session.of_time("slider"), session.of_time("playing")
     with st.container():  # so that nothing below moves when there is nothing to slide
-        if stops:
-            st.slider(
-                _("As of"),
-                shown(first),
-                shown(first + stops * step),
-                shown(now),
-                step.to_pytimedelta(),
-                format="YYYY-MM-DD HH:mm",
-                key=f"as_of_slider-{run}",
-                on_change=choose_stop,
-                args=(run, first, now),
-                label_visibility="collapsed",
-            )
+        if not stops:
+            return
+        if playing:
+            session.choose(f"as_of_slider-{run}", shown(now))
+        st.slider(
+            _("As of"),
+            shown(first),
+            shown(first + stops * step),
+            None if playing else shown(now),
+            step.to_pytimedelta(),
+            format="YYYY-MM-DD HH:mm",
+            key=f"as_of_slider-{run}",
+            on_change=choose_stop,
+            args=(run, first),
+            label_visibility="collapsed",
+        )
 
 
 def slider_stops(length: pd.Timedelta) -> tuple[int, pd.Timedelta]:
@@ -110,61 +107,58 @@ def shown(when: pd.Timestamp) -> datetime:
     return when.tz_localize(None).floor("min").to_pydatetime()
 
 
-def choose_stop(run: int, first: pd.Timestamp, before: pd.Timestamp) -> None:
+def choose_stop(run: int, first: pd.Timestamp) -> None:
     """How does the stop that the slider was moved to come into force?
 
-    run: the slider's, before: where it stood. While it plays, the browser may still tell of a slider that has gone;
-    that only counts if it was moved.
+    Not what a browser says of a run that is over; nor, while it plays, where the slider stood before it was moved on:
+    the browser may not know yet.
     """
     chosen = session.answer(f"as_of_slider-{run}")
-    if run == run_of("slider") or chosen != shown(before):
-        session.start_at(first + (chosen - shown(first)), by="slider" if run == run_of("slider") else "")
+    passed = session.of_time("trail") if session.of_time("playing") else ()
+    if run == session.of_time("slider") and chosen not in map(shown, passed):
+        session.start_at(first + (chosen - shown(first)), by="slider")
 
 
 def show_buttons(first: pd.Timestamp, last: pd.Timestamp, now: pd.Timestamp) -> None:
-    """How is the time moved by steps, or by itself?"""
-    at_first, at_last, playing = now <= first, now >= last, session.held("playing")
-    if playing:
-        play = _("Pause"), ":material/pause:"
-    elif at_last:
-        play = _("Play from the first post"), ":material/replay:"
-    else:
-        play = _("Play"), ":material/play_arrow:"
+    """How is the time moved by steps, or by itself? Words and no tooltips, which would lie over the slider."""
+    step, playing = step_names()[step_chosen()], session.of_time("playing")
+    names = {True: _("Pause"), False: _("Replay") if now >= last else _("Play")}
     with st.container(horizontal=True, horizontal_alignment="distribute", gap="xxsmall"):
-        button("first", ":material/first_page:", _("First post"), session.start_at, first, disabled=at_first)
-        button("back", ":material/chevron_left:", _("One step back"), move, -1, disabled=at_first)
-        button("play", play[1], play[0], switch_play, primary=True, disabled=first == last)
-        button("on", ":material/chevron_right:", _("One step on"), move, 1, disabled=at_last)
-        button("latest", ":material/last_page:", _("Latest post"), session.start_at, last, disabled=at_last)
+        st.button(f"− {step}", key="time_back", on_click=move, args=(-1,), disabled=now <= first)
+        st.button(
+            names[playing], key="time_play", type="primary", on_click=play, args=(not playing,), disabled=first == last
+        )
+        st.button(f"+ {step}", key="time_on", on_click=move, args=(1,), disabled=now >= last)
 
 
-def button(
-    key: str, icon: str, name: str, act: Callable[..., None], *args: object, primary: bool = False, disabled: bool
-) -> None:
-    """A button with a sign instead of a word; `name` is told by it to who points at it."""
-    kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
-    st.button("", key=f"time_{key}", icon=icon, help=name, type=kind, on_click=act, args=args, disabled=disabled)
+def step_names() -> dict[str, str]:
+    """How are the lengths of a step named?"""
+    return {"1h": _("1 h"), "6h": _("6 h"), "1d": _("1 d")}
 
 
-def move(steps: int) -> None:
+def step_chosen() -> str:
+    """How long is a step?"""
+    return str(session.answer("time_step") or "1h")
+
+
+def move(steps: int, playing: bool = False) -> None:
     """How does the time move by steps of the chosen length? From where it is when the click arrives."""
     first, last = span()
-    there = session.as_of() + steps * STEPS[session.answer("time_step") or "1h"]
-    session.start_at(min(max(there, first), last))
+    there = session.as_of() + steps * STEPS[step_chosen()]
+    session.start_at(min(max(there, first), last), "slider" if playing else "", playing and there < last)
 
 
-def switch_play() -> None:
+def play(playing: bool) -> None:
     """How does the play begin, and stop? At the latest post it begins anew with the first."""
-    playing = not session.held("playing")
-    first, last = span()
-    if playing and end_of_hour(session.as_of()) >= last:
-        session.start_at(first)
-    session.hold("playing", playing)
+    (first, last), there = span(), session.as_of()
+    if playing and end_of_hour(there) >= last:
+        there = first
+    session.start_at(there, "slider" if playing else "", playing)
 
 
 def keep_playing() -> None:
     """How does the time move by itself? While it plays, each second; while it does not, nothing is set up."""
-    if session.held("playing"):
+    if session.of_time("playing"):
         run = (session.held("played") or 0) + 1
         session.hold("played", run)
         second(run)
@@ -178,15 +172,9 @@ def second(run: int) -> None:
     """
     if session.held("seen_run") != run:
         session.hold("seen_run", run)
-    elif session.held("playing"):
-        play_on()
+    elif session.of_time("playing"):
+        move(1, playing=True)
         st.rerun()
-
-
-def play_on() -> None:
-    """What is the next step of the play? It stops at the latest post."""
-    move(1)
-    session.hold("playing", end_of_hour(session.as_of()) < span()[1])
 
 
 def span() -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -258,8 +246,10 @@ def show_line() -> None:
                 "As of {time}, later posts are hidden: {posts:,}", time=f"{now:%Y-%m-%d %H:%M}", posts=until_last - upto
             )
             st.caption(session.plain(words), width="content")
-            if session.held("playing"):
-                st.button(_("Pause"), key="line_pause", type="tertiary", icon=":material/pause:", on_click=switch_play)
+            if session.of_time("playing"):
+                st.button(
+                    _("Pause"), key="line_pause", type="tertiary", icon=":material/pause:", on_click=play, args=(False,)
+                )
             st.button(
                 _("To the latest post"),
                 key="line_latest",

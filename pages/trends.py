@@ -22,6 +22,7 @@ from pages import session
 from pages.breakdowns import show_calendar, show_curves, show_regions
 from pages.comparing import show_comparison
 from pages.drawing import show_chart
+from pages.findings import show_findings
 from pages.heating import show_heat
 from pages.outbreaks import show_bursts
 from pages.reaching import show_reach
@@ -35,6 +36,7 @@ def main() -> None:
     """What does the whole page look at, and what does it show of it?"""
     briefing = session.briefing()
     shown, step, risk_only = controls(briefing)
+    show_findings()
     show_facts(briefing)
     selection = show_timeline(briefing, shown, step, risk_only)
     span = chosen_span(selection, briefing, Span(shown.index[0], briefing.as_of, step, risk_only))
@@ -55,7 +57,9 @@ def controls(briefing: Briefing) -> tuple[pd.DataFrame, str, bool]:
         risk_only = st.toggle(_("Risk posts only"), key="trend_risk", persist_state="session")
     hourly = briefing.situation.hourly
     shown = hourly.tail(DAYS[days] * 24) if days in DAYS else hourly
-    return shown, step_for(pd.Timedelta(hours=len(shown))) if step == "auto" else step, risk_only
+    if step == "auto":
+        step = "D" if session.dataset().by_day else step_for(pd.Timedelta(hours=len(shown)))
+    return shown, step, risk_only
 
 
 def control(label: str, names: dict[str, str], default: str, key: str) -> str:
@@ -104,7 +108,7 @@ def show_timeline(briefing: Briefing, shown: pd.DataFrame, step: str, risk_only:
 def of_risk(briefing: Briefing, shown: pd.DataFrame) -> pd.DataFrame:
     """What of these hours is of risk posts? Nobody knows what is usual of them."""
     cube, heat = session.dataset().cube, briefing.profile.heat
-    tones = series(cube, briefing.as_of, heat, split="sentiment", risk_only=True)
+    tones = series(cube, briefing.as_of, heat, split="sentiment", risk_only=True, pace=briefing.profile.pace)
     tones = tones.reindex(index=shown.index, columns=["negative", "positive"], fill_value=0.0)
     return shown.assign(posts=shown["risk"], negative=tones["negative"], positive=tones["positive"], usual=float("nan"))
 
@@ -152,7 +156,9 @@ def show_posts(span: Span) -> None:
     else:
         start, title = span.end - pd.Timedelta(hours=24), _("Posts of the last 24 hours")
     st.subheader(title)
-    posts = telling_posts(session.dataset().posts, span.end, start, risk_only=span.risk_only)
+    posts = telling_posts(
+        session.dataset().posts, span.end, start, risk_only=span.risk_only, pace=session.profile().pace
+    )
     if posts.empty:
         st.info(_("No posts here."), icon=":material/inbox:")
         return

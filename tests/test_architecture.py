@@ -55,7 +55,7 @@ DOORS = {
     "streamlit": ("dashboard.py", "pages/"),
     "plotly": (
         *("analysis/report/charts.py", "analysis/report/model_charts.py", "analysis/report/reach_charts.py"),
-        *("analysis/report/signal_charts.py", "analysis/report/timeline.py", "analysis/report/timeline_marks.py"),
+        "analysis/report/signal_charts.py",
     ),
     "jieba": ("analysis/signals/wording.py",),
     "sqlalchemy": ("analysis/workspace/",),

@@ -64,7 +64,7 @@ def ahead_json(briefing: Briefing, language: str) -> dict[str, Any]:
         {"hours": ahead.hours, "posts": round(ahead.posts, 1), "low": round(ahead.low, 1), "high": round(ahead.high, 1)}
         for ahead in outlook.ahead
     ]
-    for told, later in zip(found, briefing.later, strict=False):
+    for told, later in zip(found, briefing.later, strict=True):
         heat = {"heat": later.heat, "heat_low": later.heat_low, "heat_high": later.heat_high}
         told |= {name: round(value, 2) for name, value in heat.items()} | {"level": later.level.name}
     none = outlook.none.to(language) if outlook.none else None

@@ -25,11 +25,12 @@ class Span:
 def brushed(selection: Mapping[str, Any], step: str) -> tuple[pd.Timestamp, pd.Timestamp] | None:
     """Which whole hours (or days) lie under a selection in a chart? Its first and last moment; None if it is empty.
 
-    selection: as Streamlit tells it of a plotly chart, `box` (each with its two ends on x, in either order). An hour
-    or a day that is touched counts whole. Times without a zone are the hospital's.
+    selection: as Streamlit tells it of a plotly chart, `box` (each with its two ends on x, in either order; the last
+    one counts). An hour or a day that is touched counts whole. Times without a zone are the hospital's.
     """
-    ends = [x for box in selection.get("box") or [] for x in box["x"]]
-    if not ends:
+    boxes = selection.get("box") or []
+    if not boxes:
         return None
+    ends = boxes[-1]["x"]  # drawn in another row, the box before is still told
     spans = [span_of(pd.Timestamp(x).floor(step), step) for x in ends]
     return min(start for start, _end in spans), max(end for _start, end in spans)

@@ -35,6 +35,7 @@ def picture(kind: str, name: str, language: str) -> dict[str, Any]:
     return {
         "displaylogo": False,
         "scrollZoom": True,
+        "modeBarButtonsToRemove": ["sendChartToCloud", "lasso2d"],  # what is drawn stays in the house
         "toImageButtonOptions": {"format": kind, "filename": re.sub(r"[^\w.-]+", "_", name), "scale": 2},
         "locale": "desk",
         "locales": {"desk": {"dictionary": {said: text.to(language) for said, text in BUTTONS.items()}, "format": {}}},

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.language import _
-from analysis.report.charts import GRID, HOUR, INK, LINES, SENTIMENT_COLOURS, STAGE_COLOURS, clock
+from analysis.report.charts import GRID, HOUR, INK, LINES, SENTIMENT_COLOURS, clock
 from analysis.schema import Sentiment, Stage
 
 Part = dict[str, Any]  # a trace, shape or note
@@ -33,6 +33,15 @@ HOVER = {"h": "%Y-%m-%d %H:%M", "D": "%Y-%m-%d"}
 MODEBAR = {"bgcolor": "rgba(0,0,0,0)", "color": INK, "activecolor": LINES[0]}
 LEGEND = {"orientation": "h", "font": {"size": 12}, "traceorder": "normal"}
 VOLUME, USUAL, HEAT = "#6F93B3", "#C9A227", "#B5651D"
+# Blocks of the strip: opaque, for words stand on them, and told apart by a colour-blind eye.
+BLOCKS = {
+    Stage.INCUBATION: "#E8B923",
+    Stage.OUTBREAK: "#D9661F",
+    Stage.SECOND_WAVE: "#4B2E83",
+    Stage.PEAK: "#8E1230",
+    Stage.DECLINE: "#3A7CC2",
+    Stage.SETTLED: "#B0BAC4",
+}
 SUMS = ("posts", "negative", "positive", "usual")
 MOST_BARS = 1_500  # beyond, a bar is narrower than a pixel: one stepped outline looks the same and draws at once
 # Of several stages in a day the first of these stands for it.
@@ -142,19 +151,13 @@ def strip(shown: pd.DataFrame, step: str, language: str) -> list[Part]:
             "insidetextanchor": "middle",
             "textangle": 0,
             "yaxis": AXES["stage"],
-            "marker": {"color": solid(kind), "line": {"width": 0}},
+            "marker": {"color": BLOCKS[kind], "line": {"width": 0}},
             "legend": "legend3",
             "hovertemplate": kind.label.to(language) + "<extra></extra>",
         }
         for kind in Stage
         if (here := stage[first] == str(kind)).any()
     ]
-
-
-def solid(stage: Stage) -> str:
-    """Which opaque colour has a stage? That of the bands in other figures; quiet grey where it has none."""
-    tint = STAGE_COLOURS.get(stage, "rgba(176,186,196,1)")
-    return f"rgb({','.join(tint[5:-1].split(',')[:3])})"
 
 
 def arranged(step: str) -> Part:

@@ -11,22 +11,19 @@ from analysis.signals.heat import HeatSettings, cooled, heat
 from analysis.signals.situation import Situation
 
 RECENT = 24  # hours whose mix of tones, topics, platforms and interactions is taken to go on
-NAMED = ("negative", "positive", "lean")  # what goes with all posts; the other counts go with risk posts
 
 
-def continued(now: Situation, posts: np.ndarray, risk: np.ndarray, settings: HeatSettings) -> Situation:
+def continued(now: Situation, posts: np.ndarray, settings: HeatSettings) -> Situation:
     """What will the situation be in some hours, if posts come as forecast and are like those of the last 24 hours?
 
-    posts, risk: expected posts, and of those risk posts, in each of the coming hours. Every other count keeps its
-    proportion to them: tones to all posts; interactions, followers, claims, media, topics, platforms and regions to
-    risk posts (0 where the last 24 hours had none). Returns the situation with these hours added; in them no burst is
-    looked for, and the stage stays.
+    posts: expected in each of the coming hours. Every other count keeps its proportion to them: risk posts, tones,
+    interactions, followers, claims, media, topics, platforms and regions (0 where the last 24 hours had none). Returns
+    the situation with these hours added; in them no burst is looked for, and the stage stays.
     """
     hourly, coming = now.hourly, pd.date_range(now.hourly.index[-1], periods=len(posts) + 1, freq="h")[1:]
     told = [name for name in hourly if name not in ("usual", "heat", "burst", "stage") and not name.startswith("cool_")]
     recent = hourly[told].tail(RECENT).sum()
-    shares = {name: share(recent[name], recent["posts" if name in NAMED else "risk"]) for name in told}
-    added = {name: shares[name] * (posts if name in NAMED else risk) for name in told} | {"posts": posts, "risk": risk}
+    added = {name: share(recent[name], recent["posts"]) * posts for name in told} | {"posts": posts}
     counts = pd.concat([hourly[told], pd.DataFrame(added, index=coming)])
     left = cooled(counts[["risk", *now.available]].to_numpy(dtype=float), settings.half_life)
     sums = {name: left[:, at] for at, name in enumerate(("posts", *now.available))}
@@ -41,16 +38,16 @@ def continued(now: Situation, posts: np.ndarray, risk: np.ndarray, settings: Hea
         now,
         as_of=now.as_of + len(posts) * pd.Timedelta(hours=1),
         hourly=counts,
-        by_topic=extended(now.by_topic, risk, coming, recent["risk"]),
-        by_platform=extended(now.by_platform, risk, coming, recent["risk"]),
-        by_region=extended(now.by_region, risk, coming, recent["risk"]),
+        by_topic=extended(now.by_topic, posts, coming, recent["posts"]),
+        by_platform=extended(now.by_platform, posts, coming, recent["posts"]),
+        by_region=extended(now.by_region, posts, coming, recent["posts"]),
     )
 
 
-def extended(table: pd.DataFrame, risk: np.ndarray, coming: pd.DatetimeIndex, recent: float) -> pd.DataFrame:
-    """How do the columns of an hourly table go on, each with its share of the risk posts of the last 24 hours?"""
+def extended(table: pd.DataFrame, posts: np.ndarray, coming: pd.DatetimeIndex, recent: float) -> pd.DataFrame:
+    """How do the columns of an hourly table go on, each with its share of the posts of the last 24 hours?"""
     shares = np.array([share(part, recent) for part in table.tail(RECENT).sum()])
-    return pd.concat([table, pd.DataFrame(np.outer(risk, shares), index=coming, columns=table.columns)])
+    return pd.concat([table, pd.DataFrame(np.outer(posts, shares), index=coming, columns=table.columns)])
 
 
 def share(part: float, whole: float) -> float:
@@ -63,8 +60,8 @@ def heats(
 ) -> tuple[float, float, float]:
     """How hot will it be `hours` hours on: expected, and at the low and the high end of the band?
 
-    then: `now` continued. band: risk posts within these hours, expected, low, high; what comes is scaled to each end,
-    what is there already cools as it does.
+    then: `now` continued. band: posts within these hours, expected, low, high; what comes is scaled to each end, what
+    is there already cools as it does.
     """
     row, last = then.hourly.iloc[len(now.hourly) - 1 + hours], now.hourly.iloc[-1]
     kept, parts = 0.5 ** (hours / settings.half_life), ("posts", *now.available)

@@ -52,19 +52,19 @@ def situation(cube: pd.DataFrame, as_of: pd.Timestamp, settings: HeatSettings, p
         raise InputError(_("There is no post up to {time}. Choose a later time.", time=f"{as_of:%Y-%m-%d %H:%M}"))
     index = hours(cells["hour"].iloc[0], as_of.tz_convert(TIMEZONE))
     risk = risky(cells).to_numpy()
-    known = available(cells)
+    known, place, carried = available(cells), places(cells, index), amounts(cells, "posts", risk)
     hourly = cool(counts(cells, risk, known, index, pace), known, settings)
     sums = {part: hourly[f"cool_{part}"].to_numpy() for part in ("posts", *known)}
     per_hour = hourly["risk"].to_numpy()
     usual = normal(hourly["posts"].to_numpy(), index)
-    burst = bursting(per_hour)
+    burst = bursting(per_hour, index)
     told = pd.array(list(map(str, stages(per_hour, burst))), dtype="str")
     return Situation(
         as_of=as_of,
         hourly=hourly.assign(heat=heat(sums, known, settings), burst=burst, stage=told, usual=usual.expected),
-        by_topic=pivot(cells, risk, index, "topic", [str(topic) for topic in Topic]),
-        by_platform=pivot(cells, risk, index, "platform"),
-        by_region=pivot(cells, risk & (cells["region"] != "").to_numpy(), index, "region"),
+        by_topic=pivot(cells["topic"], carried, place, index).reindex(columns=list(map(str, Topic)), fill_value=0.0),
+        by_platform=pivot(cells["platform"], carried, place, index),
+        by_region=pivot(cells["region"], carried, place, index).drop(columns="", errors="ignore"),
         available=known,
         followers_known=bool(cells["followers"].notna().any()),
         normal=usual,
@@ -95,17 +95,15 @@ def cool(hourly: pd.DataFrame, known: tuple[str, ...], settings: HeatSettings) -
     return hourly.assign(**{f"cool_{name}": left[:, at] for at, name in enumerate(("posts", *known))})
 
 
-def pivot(
-    cells: pd.DataFrame, kept: np.ndarray, index: pd.DatetimeIndex, key: str, values: list[str] | None = None
-) -> pd.DataFrame:
-    """How many posts has each hour of each value of `key`? Dense: a row an hour, a column a value.
+def pivot(key: pd.Series, posts: np.ndarray, place: np.ndarray, index: pd.DatetimeIndex) -> pd.DataFrame:
+    """How many posts has each hour of each value of `key`? Dense: a row an hour, a column a value that has a post.
 
-    kept: which cells count. values: the columns, None = those that have a post, sorted.
+    key, posts, place: of each cell, its value, its posts that count, and its hour's position in `index`.
     """
-    names = cells[key].astype("category").cat
-    place, width = places(cells, index), max(len(names.categories), 1)
-    inside = place >= 0
-    spot = place[inside] * width + names.codes.to_numpy()[inside]
-    sums = np.bincount(spot, amounts(cells, "posts", kept)[inside], minlength=len(index) * width)
-    table = pd.DataFrame(sums.reshape(len(index), width), index, [str(name) for name in names.categories] or [""])
-    return table.reindex(columns=values, fill_value=0.0) if values else table.loc[:, table.any()].sort_index(axis=1)
+    names = key.astype("category").cat
+    width = len(names.categories)
+    if (first := int(np.searchsorted(place, 0))) > 0:  # before the 20 years that are kept
+        names, posts, place = key.iloc[first:].astype("category").cat, posts[first:], place[first:]
+    sums = np.bincount(place * width + names.codes.to_numpy(), posts, minlength=len(index) * width)
+    table = pd.DataFrame(sums.reshape(len(index), width), index, [str(name) for name in names.categories])
+    return table.loc[:, table.any()].sort_index(axis=1)

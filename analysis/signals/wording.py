@@ -195,6 +195,12 @@ def showable(word: str) -> bool:
     return word.isascii() or (word in kinds() and word not in STOP)
 
 
+def load_words() -> None:
+    """How is the dictionary made ready before anybody waits for it? It takes a second or two, once a process."""
+    cutter()
+    kinds()
+
+
 @cache
 def cutter() -> jieba.Tokenizer:
     """What cuts Chinese into words? Loaded once, silently, when it is needed."""

@@ -54,14 +54,14 @@ def opened(desk: OpenDesk, posts: str) -> AppTest:
 def test_steps_and_the_slider_move_the_desk_and_later_posts_are_said_to_be_hidden(desk: OpenDesk) -> None:
     app = opened(desk, THREE)
     assert now(app) == "2025-03-04 09:40" and line(app) == []
-    assert button(app, "time_on").disabled and button(app, "time_latest").disabled
+    assert button(app, "time_on").disabled and button(app, "time_back").label == "− 1 h"
     assert now(press(app, "time_back")) == "2025-03-04 08:59"
     assert line(app) == ["As of 2025-03-04 08:59, later posts are hidden: 1"]
     app.segmented_control(key="time_step").set_value("6h").run()
     assert now(press(app, "time_back")) == "2025-03-04 02:59"
     app.segmented_control(key="time_step").set_value("1d").run()
     assert now(press(app, "time_back")) == "2025-03-03 08:59"  # not before the first post
-    assert button(app, "time_back").disabled and button(app, "time_first").disabled
+    assert button(app, "time_back").disabled
     assert line(app) == ["As of 2025-03-03 08:59, later posts are hidden: 2"]
     (slider,) = app.sidebar.slider
     assert [pd.Timestamp(end, unit="us") for end in (slider.min, slider.max)] == [
@@ -80,37 +80,39 @@ def test_the_play_goes_on_to_the_latest_post_and_stops(desk: OpenDesk, monkeypat
 
     def at_once(_run: int) -> None:  # in place of a second's waiting, for which a browser is needed
         seen.append(session.as_of().strftime("%d %H:%M"))
-        timemachine.play_on()
+        timemachine.move(1, playing=True)
         streamlit.rerun()
 
     monkeypatch.setattr(timemachine, "second", at_once)
     app.segmented_control(key="time_step").set_value("6h").run()
-    assert button(app, "time_play").help == "Play from the first post"
+    assert button(app, "time_play").label == "Replay"
     press(app, "time_play")
     assert seen == ["03 08:59", "03 14:59", "03 20:59", "04 02:59", "04 08:59"]
-    assert now(app) == "2025-03-04 09:40" and button(app, "time_play").help == "Play from the first post"
+    assert now(app) == "2025-03-04 09:40" and button(app, "time_play").label == "Replay"
 
 
 def test_whoever_moves_the_time_stops_the_play(desk: OpenDesk) -> None:
     app = press(opened(desk, THREE), "time_play")
-    assert button(app, "time_play").help == "Pause" and now(app) == "2025-03-03 08:59"  # no second has passed
+    assert button(app, "time_play").label == "Pause" and now(app) == "2025-03-03 08:59"  # no second has passed
     press(app, "time_on")
-    assert button(app, "time_play").help == "Play" and now(app) == "2025-03-03 09:59"
-    assert button(press(app, "time_play"), "time_play").help == "Pause"
+    assert button(app, "time_play").label == "Play" and now(app) == "2025-03-03 09:59"
+    assert button(press(app, "time_play"), "time_play").label == "Pause"
     app.sidebar.slider[0].set_value(clock("2025-03-03 20:59")).run()
-    assert button(app, "time_play").help == "Play" and now(app) == "2025-03-03 20:59"
+    assert button(app, "time_play").label == "Play" and now(app) == "2025-03-03 20:59"
     press(press(app, "time_play"), "line_pause")
-    assert button(app, "time_play").help == "Play" and now(app) == "2025-03-03 20:59"
+    assert button(app, "time_play").label == "Play" and now(app) == "2025-03-03 20:59"
 
 
 def test_there_is_no_time_to_move_within_a_single_hour(desk: OpenDesk) -> None:
     app = opened(desk, ONE_HOUR)
     assert now(app) == "2025-03-03 08:30" and line(app) == [] and list(app.sidebar.slider) == []
-    assert all(button(app, f"time_{name}").disabled for name in ("first", "back", "play", "on", "latest"))
+    assert all(button(app, f"time_{name}").disabled for name in ("back", "play", "on"))
 
 
 def test_the_jump_leads_to_bursts_over_the_whole_dataset(desk: OpenDesk) -> None:
-    app = press(desk("model", "en-GB"), "time_first")
+    app = desk("model", "en-GB")
+    jump_box(app).select("First post").run()
+    assert now(app) == "2025-09-20 01:59"
     latest, first, *happened = jump_box(app).options
     assert (latest, first) == ("Latest post", "First post")
     assert happened == sorted(happened, key=lambda place: place[:11], reverse=True)
@@ -133,17 +135,17 @@ def test_a_slider_gets_over_any_length_with_stops_that_can_be_told_apart(hours: 
 
 
 @pytest.mark.parametrize(
-    ("run", "told", "moved"),
-    [(4, 9, [(9, "slider")]), (3, 8, []), (3, 11, [(11, "")])],
-    ids=["moved", "a slider that has gone says where it stood", "moved while its follower was on its way"],
+    ("run", "playing", "told", "moved"),
+    [(4, True, 6, [6]), (4, True, 8, []), (4, False, 8, [8]), (3, False, 6, [])],
+    ids=["moved while it plays", "not yet moved on in the browser", "moved back", "has gone"],
 )
-def test_a_slider_that_has_gone_takes_no_time_back(
-    run: int, told: int, moved: list[tuple[int, str]], monkeypatch: pytest.MonkeyPatch
+def test_a_browser_that_lags_behind_takes_no_time_back(
+    run: int, playing: bool, told: int, moved: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found: list[tuple[int, str]] = []
-    first, before = (pd.Timestamp(f"2025-03-03 {hour:02d}:59:59", tz="Asia/Shanghai") for hour in (6, 8))
-    monkeypatch.setattr(session, "held", lambda name: {"slider": 4})
+    first, *trail = (pd.Timestamp(f"2025-03-03 {hour:02d}:59:59", tz="Asia/Shanghai") for hour in (6, 7, 8, 9))
+    found: list[int] = []
+    monkeypatch.setattr(session, "of_time", {"slider": 4, "playing": playing, "trail": tuple(trail)}.__getitem__)
     monkeypatch.setattr(session, "answer", lambda key: clock(f"2025-03-03 {told:02d}:59"))
-    monkeypatch.setattr(session, "start_at", lambda when, by: found.append((when.hour, by)))
-    timemachine.choose_stop(run, first, before)
+    monkeypatch.setattr(session, "start_at", lambda when, by: found.append(when.hour))
+    timemachine.choose_stop(run, first)
     assert found == moved

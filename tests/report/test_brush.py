@@ -31,6 +31,6 @@ def test_without_a_box_there_is_no_span(selection: dict[str, list[dict[str, str]
     assert brushed(selection, "h") is None
 
 
-def test_several_boxes_are_one_span() -> None:
+def test_of_several_boxes_the_last_one_drawn_counts() -> None:
     boxes = [{"x": ["2025-03-03 08:10", "2025-03-03 09:10"]}, {"x": ["2025-03-04 01:00", "2025-03-04 02:30"]}]
-    assert brushed({"box": boxes}, "h") == (moment("2025-03-03 08:00"), moment("2025-03-04 02:59:59.999999"))
+    assert brushed({"box": boxes}, "h") == (moment("2025-03-04 01:00"), moment("2025-03-04 02:59:59.999999"))

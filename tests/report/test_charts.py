@@ -19,7 +19,7 @@ from analysis.schema import Level, Platform, Sentiment, Stage, Topic
 from analysis.signals.burst import bursts
 from analysis.signals.series import REST
 
-NO_BURSTS = bursts(pd.DataFrame({"risk": [0.0], "burst": [False]}, index=[at(0)]))
+NO_BURSTS = bursts(np.zeros(1), pd.DatetimeIndex([at(0)]), "posts")
 HOSTILE = "<b>安徽</b><img src=x>&"
 UNIT = Text("Posts")
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
+from eyes import BLIND, seen
 from frames import at
 
 from analysis.language import Text
@@ -115,11 +116,14 @@ def test_blocks_are_the_runs_of_the_stages() -> None:
     assert list(traces(drawn(language="zh_CN"))["爆发"].text) == ["爆发", "爆发"]
 
 
-def test_every_stage_has_a_place_and_a_colour_of_its_own() -> None:
-    assert set(timeline.GRAVEST) == set(map(str, Stage))
-    colours = [timeline.solid(stage) for stage in Stage]
-    points = [np.array([int(part) for part in colour[4:-1].split(",")]) for colour in colours]
-    assert min(np.abs(one - other).max() for one, other in combinations(points, 2)) >= 40
+def test_every_stage_has_a_place_among_the_gravest_and_a_block() -> None:
+    assert set(timeline.GRAVEST) == set(map(str, Stage)) and set(timeline.BLOCKS) == set(Stage)
+
+
+@pytest.mark.parametrize("eye", list(BLIND))
+def test_a_colour_blind_eye_tells_the_stages_apart(eye: str) -> None:
+    pairs = combinations(timeline.BLOCKS.values(), 2)
+    assert min(np.linalg.norm(seen(one, eye) - seen(other, eye)) for one, other in pairs) >= 15
 
 
 def test_bursts_are_marked_in_the_row_of_their_series() -> None:
@@ -258,6 +262,7 @@ def test_up_to_three_weeks_are_drawn_by_hour() -> None:
 def test_a_picture_has_its_kind_and_a_name_that_every_file_system_takes(kind: str) -> None:
     config = signal_charts.picture(kind, '趋势/图: "1"', "zh_CN")
     assert config["toImageButtonOptions"] == {"format": kind, "filename": "趋势_图_1_", "scale": 2}
+    assert "sendChartToCloud" in config["modeBarButtonsToRemove"]  # plotly would upload the figure
     words = config["locales"][config["locale"]]["dictionary"]
     assert words.keys() >= {"Download plot as a PNG", "Zoom", "Box Select"} and "" not in words.values()
 
