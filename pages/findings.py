@@ -8,6 +8,7 @@ from pages import session
 
 
 def show_findings() -> None:
-    """What is odd about the posts of this session? A line each; nothing where all is well."""
-    for finding in session.loaded().findings:
-        st.warning(session.said(finding.text), icon=":material/troubleshoot:")
+    """What is odd about the posts of this session? One box, a line each; nothing where all is well."""
+    found = session.loaded().findings
+    if found:
+        st.info("\n\n".join(session.said(finding.text) for finding in found), icon=":material/troubleshoot:")

@@ -56,7 +56,7 @@ def show_exact(first: pd.Timestamp, last: pd.Timestamp, now: pd.Timestamp) -> No
         _("As of: hour"),
         list(range(24)),
         now.hour,
-        format_func="{:02d}:59".format,
+        format_func=lambda hour: f"{hour:02d}:59",
         key=hour,
         on_change=choose_exact,
         args=(run, day, hour),
@@ -193,7 +193,7 @@ def show_jump(first: pd.Timestamp, last: pd.Timestamp) -> None:
         format_func=lambda place: place_label(place, several_years),
         index=None,
         key=f"jump-{run}",
-        placeholder=_("a burst, or where the level rose"),
+        placeholder=_("a burst or a rise in level"),
         on_change=jump,
         args=(run,),
     )

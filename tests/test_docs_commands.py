@@ -6,6 +6,7 @@ import argparse
 import re
 import shlex
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,13 @@ from documents import READMES, ROOT, blocks, named, section, text
 from analysis.__main__ import main, parser
 from analysis.classify.evaluate import evaluate
 from analysis.classify.model import Model
-from analysis.pipeline import brief_cube
+from analysis.pipeline import brief_cube, told_by_posts
 from analysis.posts.read import read
 from analysis.report.briefing import as_json
 from analysis.response.profile import Profile
 from analysis.signals.cube import count
 
-BY_VALUE = {"topics", "platforms", "mapping", "per_class"}  # their keys are data: headers, topics, labels
+BY_VALUE = {"topics", "platforms", "regions", "media_tiers", "mapping", "per_class"}  # their keys are data: headers, topics, labels
 
 
 def commands(name: str) -> list[str]:
@@ -58,13 +59,21 @@ def keys(value: Any, path: str = "") -> Iterator[str]:
 
 
 def briefings() -> Iterator[dict[str, Any]]:
-    """A quiet one, which has margins, and a grave one, which has red lines, flags, clocks and tasks."""
+    """A quiet one, which has margins, a grave one, which has red lines, flags, clocks and tasks, and a story of posts.
+
+    The story is passed on from one platform to another, bursts, and can be forecast.
+    """
     _posts, report = read("时间,正文\n2025-03-03 08:00,挂号排队\n".encode(), "a.csv", frames.at(24))
     death = {"topic": "medical_quality", "claim": "death_blamed", "reposts": 900}
     quiet: dict[str, Any] = {}
     for rows in ([quiet], [death] * 15):
         cube = count(frames.posts(*rows))
         yield as_json(brief_cube(cube, Profile(), frames.at(1)), (report,), "en")
+    daily = [{"hour": hour, "platform": "weibo", "text": "挂号排队"} for hour in range(240)]
+    burst = [{"hour": 239.5, "platform": "douyin", "text": "手术失误", "parent_id": "p0"}] * 60
+    story = frames.posts(*daily, *burst)
+    told = brief_cube(count(story), Profile(), frames.at(240))
+    yield as_json(replace(told, from_posts=told_by_posts(story, told)), (report,), "en")
 
 
 def test_every_key_of_brief_and_read_is_explained() -> None:

@@ -29,8 +29,13 @@ def charts(app: AppTest) -> list[Any]:
 
 def curve(app: AppTest) -> float:
     """How many posts are there in the curve of all posts?"""
-    values = charts(app)[1]["data"][0]["y"]
-    return np.frombuffer(b64decode(values["bdata"]), values["dtype"]).sum() if isinstance(values, dict) else sum(values)
+    return float(heights(charts(app)[1]["data"][0]).sum())
+
+
+def heights(trace: dict[str, Any]) -> np.ndarray:
+    """Which y values has a trace? Plotly sends long ones as bytes."""
+    values = trace["y"]
+    return np.frombuffer(b64decode(values["bdata"]), values["dtype"]) if isinstance(values, dict) else np.array(values)
 
 
 def said(app: AppTest) -> str:
@@ -95,6 +100,17 @@ def test_a_burst_is_told_by_this_sessions_posts_and_can_be_gone_to(desk: OpenDes
     app.button(key="burst-0").click().run()
     wellness(app)
     assert onset[:13] in " ".join(str(note["text"]) for note in charts(app)[0]["layout"]["annotations"])
+
+
+def test_dates_without_times_are_said_and_told_by_day(desk: OpenDesk) -> None:
+    rows = [f"2025-03-{day:02d},挂号排队{n}" for day in range(1, 6) for n in range(day)]
+    app = upload(desk("data", "en-GB"), ("dates.csv", "\n".join(["发布时间,正文", *rows])))
+    assert "15 of 15 posts stand at exactly 00:00" in said(app)
+    app = turn_to(app, "trends")
+    wellness(app)
+    assert "15 of 15 posts stand at exactly 00:00" in said(app)
+    assert "dates without times: hours cannot be forecast" in said(app)
+    assert [list(heights(trace)) for trace in charts(app)[0]["data"] if trace["name"] == "Posts"] == [[1, 2, 3, 4, 5]]
 
 
 def test_a_charts_data_run_no_formula_and_open_in_excel() -> None:

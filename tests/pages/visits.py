@@ -128,7 +128,9 @@ def opened(page: Page, server: Server) -> float:
 def choose(page: Page, key: str, option: str) -> None:
     """Choose the last such option in a select box, known by its key (roles are slow to find beside large charts)."""
     ready(page)
-    page.locator(f"[class*='st-key-{key}'] input").click()
+    box = page.locator(f"[class*='st-key-{key}'] input")
+    box.scroll_into_view_if_needed()
+    box.click()
     page.locator("[role=option]").filter(has_text=option).last.click()
 
 
