@@ -102,9 +102,7 @@ def show_point(selection: Mapping[str, Any], split: str, span: Span) -> None:
     name = charts.label_of(split, value, session.language())
     st.subheader(session.plain(f"{start:%Y-%m-%d %H:%M} · {name}"))
     posts = session.dataset().posts
-    found = telling_posts(
-        posts, min(end, span.end), start, split, value, span.risk_only, pace=session.profile().pace
-    )
+    found = telling_posts(posts, min(end, span.end), start, split, value, span.risk_only, pace=session.profile().pace)
     if found.empty:
         st.info(_("No posts here."), icon=":material/inbox:")
         return

@@ -24,7 +24,8 @@ from analysis.report.briefing import as_json
 from analysis.response.profile import Profile
 from analysis.signals.cube import count
 
-BY_VALUE = {"topics", "platforms", "regions", "media_tiers", "mapping", "per_class"}  # their keys are data: headers, topics, labels
+# Their keys are data: headers, topics, labels.
+BY_VALUE = {"topics", "platforms", "regions", "media_tiers", "mapping", "per_class"}
 
 
 def commands(name: str) -> list[str]:

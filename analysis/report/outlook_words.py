@@ -17,8 +17,8 @@ from analysis.signals.situation import Situation
 DAY, SMALL = 24, 10
 # Measured on the CED data set and on twelve hospital events, see docs/formulas.md.
 PEAKS_TEXT = _(
-    "Of 3,242 public weibo posts the median peaked within its first hour and 96% within 48 hours; 6% had a second wave. "
-    "Whole events are slower: of twelve about hospitals ten peaked on the first or second day, and seven came in waves."
+    "Of 3,242 public weibo posts the median peaked within its first hour and 96% within 48 hours; 6% had a second "
+    "wave. Whole events are slower: of twelve about hospitals ten peaked on the first or second day, and seven came in waves."
 )
 BURST_LABELS = {"posts": _("All posts"), "negative": _("Negative posts")}
 
