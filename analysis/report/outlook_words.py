@@ -18,7 +18,8 @@ DAY, SMALL = 24, 10
 # Measured on the CED data set and on twelve hospital events, see docs/formulas.md.
 PEAKS_TEXT = _(
     "Of 3,242 public weibo posts the median peaked within its first hour and 96% within 48 hours; 6% had a second "
-    "wave. Whole events are slower: of twelve about hospitals ten peaked on the first or second day, and seven came in waves."
+    "wave. Whole events are slower: of twelve about hospitals ten peaked on the first or second day, and seven came "
+    "in waves."
 )
 BURST_LABELS = {"posts": _("All posts"), "negative": _("Negative posts")}
 
@@ -36,7 +37,7 @@ def facts(briefing: Briefing) -> tuple[Fact, ...]:
     """What is known of now and of the next two days? In the order in which it is asked.
 
     Stage, running bursts, posts against the usual, posts ahead (or why no forecast is made), the probability that the
-    peak is past, and the level at each horizon; the last two only where there is a forecast.
+    peak is past (while something runs), and the level at each horizon; the last two only where there is a forecast.
     """
     told = [
         stage_fact(briefing.situation),
@@ -44,7 +45,8 @@ def facts(briefing: Briefing) -> tuple[Fact, ...]:
         usual_fact(briefing.situation),
         ahead_fact(briefing.outlook),
     ]
-    if briefing.outlook.peak_passed is not None:
+    calm = briefing.situation.hourly["stage"].iloc[-1] == Stage.SETTLED
+    if briefing.outlook.peak_passed is not None and not calm:
         told.append(peak_fact(briefing.outlook.peak_passed))
     if briefing.later:
         told.append(later_fact(briefing.later))
