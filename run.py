@@ -98,7 +98,12 @@ def test(pytest_args: list[str]) -> bool:
     set_up("requirements.txt", "requirements-dev.txt")
     os.environ["YANPAN_BROWSER"] = os.environ.get("YANPAN_BROWSER") or find_browser()
     failed = False
-    for check in ("ruff format --check .", "ruff check .", "mypy", "pytest -n 2 --dist loadfile"):
+    for check in (
+        "ruff format --check .",
+        "ruff check .",
+        "mypy",
+        "pytest -n 2 --dist loadfile --no-loadscope-reorder",
+    ):
         command = check.split() + (pytest_args if check.startswith("pytest") else [])
         print("$", *command, flush=True)
         failed |= subprocess.run([PYTHON, "-m", *command], cwd=ROOT).returncode != 0

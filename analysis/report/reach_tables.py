@@ -89,7 +89,7 @@ def source_table(reach: Reach, language: str) -> pd.DataFrame:
         "platform": [Platform(value).label.to(language) for value in first["platform"]],
         "published_at": first["published_at"].dt.tz_localize(None),
         "author": masked_series(first["author"]),
-        "text": masked_series(first["text"].str.slice(0, LONGEST_TEXT)),
+        "text": masked_series(first["text"]).str.slice(0, LONGEST_TEXT),
         "url": first["url"].where(first["url"].str.match(r"https?://", case=False), None),
     }
     return named(pd.DataFrame(cells), language)
@@ -178,7 +178,7 @@ def as_json(reach: Reach) -> dict[str, Any]:
                 first["platform"],
                 map(iso, first["published_at"]),
                 masked_series(first["author"]),
-                masked_series(first["text"].str.slice(0, LONGEST_TEXT)),
+                masked_series(first["text"]).str.slice(0, LONGEST_TEXT),
                 first["url"],
                 strict=True,
             )

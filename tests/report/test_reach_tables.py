@@ -196,3 +196,9 @@ def test_scripts_get_none_for_what_is_not_known_and_no_personal_numbers() -> Non
     assert first["verified"] is None and first["followers"] is None and first["reads"] is None
     nothing = as_json(found())
     assert (nothing["posts"], nothing["authors"], nothing["path"], nothing["concentration"]) == (0, None, [], None)
+
+
+def test_a_number_that_stands_where_the_text_is_cut_is_hidden_all_the_same() -> None:
+    late = found({"hour": 0, "text": "字" * 294 + PHONE, "author": "甲"})
+    assert PHONE[:6] not in as_json(late)["first_sources"][0]["text"]
+    assert PHONE[:6] not in source_table(late, "en").to_string()

@@ -55,7 +55,7 @@ def same(one: Briefing, other: Briefing) -> None:
     assert one.outlook.ahead == other.outlook.ahead and one.later == other.later
 
 
-@settings(max_examples=6)
+@settings(max_examples=4)
 @given(st.floats(1, 24 * DAYS))
 def test_later_rows_of_the_file_change_no_bit(tiny: Model, hour: float) -> None:
     whole, cut = STREAM, STREAM[STREAM["published_at"] <= at(hour)]
@@ -68,7 +68,7 @@ def test_later_rows_of_the_file_change_no_bit(tiny: Model, hour: float) -> None:
             pd.testing.assert_frame_equal(*told, check_exact=True)
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(st.integers(1, 24 * DAYS - 1))
 def test_the_time_machine_sees_what_a_file_of_that_hour_would_show(hour: int) -> None:
     told = STREAM.assign(p_negative=1.0)
@@ -78,7 +78,7 @@ def test_the_time_machine_sees_what_a_file_of_that_hour_would_show(hour: int) ->
         same(brief_cube(count(told), EXAMPLE, end), brief_cube(count(cut), EXAMPLE, end))
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(st.integers(0, 200), st.integers(10**3, 10**9), st.integers(168, 5000))
 def test_huge_late_counters_show_no_earlier_than_the_curve_lets_them(age: int, reposts: int, collected: int) -> None:
     told = posts({"reposts": reposts, "collected": collected, "comments": None, "likes": None, "reads": None})
