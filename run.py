@@ -30,6 +30,13 @@ BROWSERS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
 
+CHECKS = (
+    "ruff format --check .",
+    "ruff check .",
+    "mypy",
+    "pytest -n 2 --dist loadfile --no-loadscope-reorder",  # in order of names: the slow browser files do not come last
+)
+
 
 def step(doing: str, hint: str, *ways: list[list[str]]) -> None:
     """Do a step of the set-up in the first of the ways whose commands all work; a log keeps what they say."""
