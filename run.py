@@ -30,13 +30,6 @@ BROWSERS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
 
-CHECKS = (
-    "ruff format --check .",
-    "ruff check .",
-    "mypy",
-    "pytest -n 2 --dist loadfile --no-loadscope-reorder",  # in order of names: the slow browser files do not come last
-)
-
 
 def step(doing: str, hint: str, *ways: list[list[str]]) -> None:
     """Do a step of the set-up in the first of the ways whose commands all work; a log keeps what they say."""
@@ -105,12 +98,7 @@ def test(pytest_args: list[str]) -> bool:
     set_up("requirements.txt", "requirements-dev.txt")
     os.environ["YANPAN_BROWSER"] = os.environ.get("YANPAN_BROWSER") or find_browser()
     failed = False
-    for check in (
-        "ruff format --check .",
-        "ruff check .",
-        "mypy",
-        "pytest -n 2 --dist loadfile --no-loadscope-reorder",
-    ):
+    for check in ("ruff format --check .", "ruff check .", "mypy", "pytest -n 2 --dist loadfile"):
         command = check.split() + (pytest_args if check.startswith("pytest") else [])
         print("$", *command, flush=True)
         failed |= subprocess.run([PYTHON, "-m", *command], cwd=ROOT).returncode != 0

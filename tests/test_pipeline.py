@@ -32,7 +32,7 @@ def said(briefing: Briefing, language: str = "en") -> dict:
     return {key: value for key, value in as_json(briefing, (), language).items() if key != "sources"}
 
 
-@settings(max_examples=10)
+@settings(max_examples=5)
 @given(FULL_ROWS, st.integers(0, 60))
 def test_what_is_said_as_of_a_time_does_not_know_later_posts(tiny: Model, rows: list[dict], now: int) -> None:
     past = [row for row in rows if row["hour"] <= now] or [rows[0] | {"hour": now}]
@@ -41,7 +41,7 @@ def test_what_is_said_as_of_a_time_does_not_know_later_posts(tiny: Model, rows: 
     assert said(brief(both, tiny, EXAMPLE, at(now))) == said(brief(alone, tiny, EXAMPLE, at(now)))
 
 
-@settings(max_examples=10)
+@settings(max_examples=5)
 @given(FULL_ROWS, st.randoms(use_true_random=False))
 def test_the_order_of_the_posts_does_not_matter(tiny: Model, rows: list[dict], random) -> None:
     shuffled = random.sample(rows, len(rows))

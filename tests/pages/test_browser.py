@@ -23,7 +23,6 @@ from visits import (
     csv,
     drawn,
     heading,
-    jump_to_calm,
     loaded,
     opened,
     picture,
@@ -103,36 +102,6 @@ class TestDesk:
             assert all(row[0].startswith(shown_hour(page, hour)[:13]) for row in posts)
             page.screenshot(path=SHOTS / "trends_point.png")
 
-    def test_a_threshold_moved_by_keyboard_changes_the_level(self, server: Server, browser: Browser) -> None:
-        with visitor(browser) as page:
-            page.goto(f"{server.address}/thresholds")
-            jump_to_calm(page)
-            before, after = page.get_by_test_id("stMetricValue").all()
-            expect(before).to_have_text("常态")
-            expect(after).to_have_text("常态")
-            mild = page.locator("[class*=thresholds-mild] input[type=range]")
-            mild.focus()
-            mild.press("Home")
-            expect(after).to_have_text("轻度")
-            expect(before).to_have_text("常态")
-            ready(page)
-            page.screenshot(path=SHOTS / "threshold_moved.png")
-
-    def test_the_language_is_switched_and_back(self, server: Server, browser: Browser) -> None:
-        with visitor(browser) as page:
-            page.goto(server.address)
-            expect(banner(page)).to_contain_text("重度")
-            choose(page, "language", "English")
-            expect(banner(page)).to_contain_text("Severe")
-            ready(page)
-            assert not re.search("[一-鿿]", banner(page).inner_text())
-            expect(page.get_by_test_id("stSidebarNavLink").first).to_contain_text("Overview")
-            turn_to(page, "response", "en-US")
-            expect(page.get_by_text("Points by indicator", exact=True)).to_be_visible()
-            choose(page, "language", "简体中文")
-            expect(page.get_by_text("各指标得分", exact=True)).to_be_visible()
-            expect(banner(page)).to_contain_text("重度")
-
     def test_a_broken_file_is_refused_and_what_was_loaded_stays(self, server: Server, browser: Browser) -> None:
         broken = {
             "junk.csv": bytes(range(256)) * 40,
@@ -155,19 +124,6 @@ class TestDesk:
                 loaded(page, "good.csv")
                 page.get_by_role("button", name=f"Remove {name}").click()
                 expect(alert).to_have_count(0)
-
-    def test_a_time_column_is_chosen_and_remembered(self, server: Server, browser: Browser) -> None:
-        with visitor(browser) as page:
-            page.goto(f"{server.address}/data")
-            upload(page, csv("first.csv", "编号甲,何日,正文\n1,2025-03-03 08:00,挂号排队两小时\n"))
-            expect(page.get_by_test_id("stAlert").filter(has_text="何日")).to_be_visible()
-            ready(page)
-            choose(page, "map-' i][class*='published_at", "何日")
-            loaded(page, "first.csv")
-        with visitor(browser) as page:  # another day
-            page.goto(f"{server.address}/data")
-            upload(page, csv("second.csv", "编号甲,何日,正文\n2,2025-03-04 09:00,窗口没有人\n"))
-            loaded(page, "second.csv")
 
     def test_hostile_posts_are_shown_and_do_nothing(self, server: Server, browser: Browser) -> None:
         bad = "<img src=http://evil.example/x.png onerror=alert(1)>![x](http://evil.example/y.png)=cmd()"
@@ -205,7 +161,7 @@ class TestDesk:
         self, server: Server, browser: Browser
     ) -> None:
         with visitor(browser) as page:
-            for _attempt in range(3):  # it was lost every other time
+            for _attempt in range(2):  # it was lost every other time
                 page.goto(server.address)
                 page.get_by_test_id("stSidebarNavLink").first.click()
                 expect(banner(page)).to_be_visible()
@@ -219,9 +175,7 @@ class TestDesk:
         with visitor(browser) as page:
             page.goto(server.address)
             expect(banner(page)).to_contain_text("重度")
-            before = banner(page).inner_text()
             choose(page, "jump", "轻度")  # the last in the list: the first rise
-            expect(banner(page)).not_to_have_text(before)
             expect(banner(page)).to_contain_text("轻度（一级）")
             choose(page, "jump", "最新帖文")
             expect(banner(page)).to_contain_text("截至2025-11-18 23:16")
