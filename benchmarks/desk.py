@@ -55,7 +55,7 @@ def main() -> None:
     data = (SAMPLE / "posts.csv").read_bytes()
     now = pd.Timestamp.now(tz=TIMEZONE)
     model = current_model(model_path(), CORPUS)
-    posts, _reports = read_many([("posts.csv", data)], now)
+    posts = read_many([("posts.csv", data)], now).posts
     told = annotate(posts, model)
     cube = count(told)
     profile, as_of = Profile(), cube["hour"].max()
