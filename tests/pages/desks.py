@@ -54,7 +54,7 @@ def served(home: Path) -> Iterator[Server]:
     finally:
         process.terminate()
         try:
-            process.wait(3 * PATIENCE)  # it finishes what a page still computes; on a busy machine that takes time
+            process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             process.kill()
             raise
