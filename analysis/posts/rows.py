@@ -103,8 +103,8 @@ def _whole(line: str, dialect: Dialect, shape: Shape) -> bool:
 
 
 def _told(cells: Sequence[str], shape: Shape) -> bool:
-    """Does a cell that only a time column can explain stand there?"""
-    return any(place.kind is Kind.TIME and cell.strip() for place, cell in zip(shape.places, cells, strict=False))
+    """Does a cell that only a time column can explain stand there? A lone quotation mark or "-" explains nothing."""
+    return any(place.kind is Kind.TIME and not blank(cell) for place, cell in zip(shape.places, cells, strict=False))
 
 
 def literal(line: str, dialect: Dialect) -> list[str]:

@@ -38,6 +38,14 @@ def test_a_sound_row_stays_as_it_is() -> None:
     )
 
 
+@pytest.mark.parametrize("second", ['"",,', "-,,", "NaN,甲,"])
+def test_a_line_of_a_text_is_no_row_though_it_has_separators_enough_unless_a_time_stands_there(second: str) -> None:
+    rows = [f"2025-10-08 09:{n:02d},甲{n},排队{n}" for n in range(5)]
+    shape = shape_of([row.split(",") for row in rows], 3)
+    lines = ['2025-10-08 09:30,甲,"好\n', second.replace('"', '""') + '"\n']
+    assert records_of(lines, 2, Dialect(), shape) == [Record(0, 2, ["2025-10-08 09:30", "甲", f"好\n{second}"])]
+
+
 def test_a_separator_inside_the_text_is_put_back_where_only_one_place_fits() -> None:
     assert repaired("p9,,先挂号,再排队,最后等,微博,2025-10-08 09:00:00,3")[2] == "先挂号,再排队,最后等"
 
