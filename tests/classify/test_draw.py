@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from frames import posts
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.classify.draw import at_random, keys, worth_a_look
@@ -162,6 +162,7 @@ ROW = st.fixed_dictionaries(
 )
 
 
+@settings(max_examples=40)
 @given(rows=st.lists(ROW, max_size=6), most=st.integers(0, 7), hidden=st.sets(st.sampled_from("一二三四五")))
 def test_each_text_is_shown_once_and_none_is_missed(rows: list[dict[str, Any]], most: int, hidden: set[str]) -> None:
     frame, seen = annotated(*rows), [key_of(text) for text in hidden]

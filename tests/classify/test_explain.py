@@ -140,7 +140,7 @@ def test_a_label_that_the_model_never_learnt_is_refused(tiny: Model) -> None:
 # --- laws
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(text=TEXTS)
 @example("手术" * 50_000)
 @example("[[泪]]@@http://https://a[泪")
@@ -150,7 +150,7 @@ def test_the_tokens_are_those_that_the_model_reads(text: str) -> None:
     assert (np.diff(begun) > 0).all()
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(text=TEXTS, task=st.sampled_from(["topic", "sentiment"]), first=st.booleans())
 @example("手术" * 50_000, "topic", True)
 def test_pieces_joined_are_the_text_and_add_up_to_the_score(tiny: Model, text: str, task: str, first: bool) -> None:
@@ -162,7 +162,7 @@ def test_pieces_joined_are_the_text_and_add_up_to_the_score(tiny: Model, text: s
     assert total == pytest.approx(score_lead(text, tiny, linear, found.label), abs=1e-4)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(text=TEXTS)
 def test_it_adds_up_for_eleven_labels_too(many: Model, text: str) -> None:
     for label in many.topic.labels:

@@ -187,7 +187,7 @@ def test_every_character_gets_the_same_scores(model: Model) -> None:
     assert_same(pd.Series(["".join(characters[at : at + 64]) for at in range(0, len(characters), 64)]), model)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(TEXTS, min_size=1, max_size=30))
 def test_any_texts_get_the_same_scores(model: Model, texts: list[str]) -> None:
     assert_same(series(texts), model)

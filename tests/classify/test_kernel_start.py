@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from analysis.classify import kernel, predict
-from analysis.classify.model import Model
+from analysis.classify.model import Model, save
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPILED_IN = (
@@ -94,13 +94,12 @@ def test_compiled_code_is_used_where_it_pays(
     assert predict.linear_scores(pd.Series(["医院"] * posts, dtype="str"), tiny) == way
 
 
-def test_few_posts_do_not_load_numba() -> None:
+def test_few_posts_do_not_load_numba(tiny: Model, tmp_path: Path) -> None:
+    save(tiny, tmp_path / "tiny.npz")
     run = (
-        "import sys; import pandas as pd; from analysis.classify.predict import predict;"
-        "from analysis.classify.train import train;"
-        "rows = [('排队', 'service', 'negative'), ('排队久', 'service', 'negative'),"
-        " ('感谢', 'other', 'positive'), ('感谢您', 'other', 'positive')];"
-        "model = train(pd.DataFrame(rows, columns=['text', 'topic', 'sentiment'], dtype='str'));"
-        "predict(pd.Series(['排队'] * 100, dtype='str'), model); print('numba' in sys.modules)"
+        "import sys; import pandas as pd; from pathlib import Path; from analysis.classify.model import load;"
+        "from analysis.classify.predict import predict;"
+        f"predict(pd.Series(['排队'] * 100, dtype='str'), load(Path({str(tmp_path / 'tiny.npz')!r})));"
+        "print('numba' in sys.modules)"
     )
     assert start(run) == "False"

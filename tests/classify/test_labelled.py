@@ -136,7 +136,7 @@ def test_the_coding_that_was_assumed_is_said() -> None:
     assert "taken" not in said(read("text,label\n甲,负面\n"))
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(["0", "1", "0.0", "１"]), min_size=1, max_size=6))
 def test_numbers_never_change_sides_when_a_minus_one_joins(labels: list[str]) -> None:
     before, after = tones("label", *labels), tones("label", *labels, "-1")
@@ -158,7 +158,7 @@ def written(table: list[tuple[str, str, str]], separator: str = ",") -> str:
     return out.getvalue()
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(ROWS)
 def test_every_row_is_accounted_for(table: list[tuple[str, str, str]]) -> None:
     found = read(written([*table, ("  ", "service", "")]))
@@ -167,14 +167,14 @@ def test_every_row_is_accounted_for(table: list[tuple[str, str, str]]) -> None:
     assert found.posts["text"].tolist() == list(dict.fromkeys(text.strip() for text, _, _ in table))
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(ROWS.flatmap(lambda table: st.tuples(st.just(table), st.permutations(table))))
 def test_the_order_of_rows_does_not_matter(tables: tuple[list[tuple[str, str, str]], ...]) -> None:
     table, mixed = tables
     assert sorted(rows(read(written(table)))) == sorted(rows(read(written(mixed))))
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(ROWS, st.integers(0, 6))
 def test_cutting_a_file_in_two_changes_nothing(table: list[tuple[str, str, str]], cut: int) -> None:
     with TemporaryDirectory() as folder:

@@ -28,13 +28,12 @@ def desk(shipped: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ope
     def opened(page: str = "overview", locale: str = "zh-CN", theme: str = "light") -> AppTest:
         app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=PATIENCE)
         app.context["locale"], app.context["theme"] = locale, theme
-        app.run()
-        return app if page == "overview" else app.switch_page(f"pages/{page}.py").run()
+        return (app if page == "overview" else app.switch_page(f"pages/{page}.py")).run()
 
     return opened
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real Chromium: YANPAN_BROWSER, which run.py sets, else an installed one, else Playwright's own."""
     names = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge", "chrome", "msedge")
@@ -54,8 +53,9 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(browser: Browser, shipped: Model, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The desk, served as run.py serves it, at home in a folder of its own. The browser has been started before."""
+    """The desk, served as run.py serves it, at home in a folder of its own: one for all files, whose tests leave
+    nothing there that another's would see. The browser has been started before."""
     with served(tmp_path_factory.mktemp("served")) as serving:
         yield serving

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -42,7 +43,7 @@ def served(home: Path) -> Iterator[Server]:
     address, log = f"http://127.0.0.1:{port}", home / "server.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "pages", "run", "dashboard.py", f"--server.port={port}"],
+            [sys.executable, "-X", "faulthandler", "-m", "pages", "run", "dashboard.py", f"--server.port={port}"],
             cwd=ROOT,
             env={**os.environ, "YANPAN_HOME": str(home), "PYTHONIOENCODING": "utf-8"},
             stdout=out,
@@ -52,14 +53,20 @@ def served(home: Path) -> Iterator[Server]:
         wait_for(f"{address}/_stcore/health", process, log)
         yield Server(address, time.monotonic())
     finally:
-        process.terminate()
-        try:
-            process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            raise
+        stop(process, log)
     said = log.read_text("utf-8", "replace")
     assert "Traceback" not in said, said[-4000:]
+
+
+def stop(process: subprocess.Popen[bytes], log: Path) -> None:
+    """End the server as Ctrl-C does. One that does not end is made to say what it does instead."""
+    process.terminate()
+    try:
+        process.wait(2 * PATIENCE)  # a second alone, but a quarter of a minute where ten others work
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGABRT)  # writes where each thread stands
+        process.wait()
+        pytest.fail(f"The server did not stop:\n{log.read_text('utf-8', 'replace')[-4000:]}")
 
 
 def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from desks import PATIENCE, ROOT, Server
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 SHOTS = ROOT / "test-artifacts"
 WEIBO = ROOT.parent / "shared" / "data" / "exports" / "mediacrawler_weibo.csv"
@@ -33,6 +33,7 @@ TITLES = {
         "thresholds": "Thresholds",
     },
 }
+EMPTY, VIEWPORT = "about:blank", {"width": 1440, "height": 900}
 WIDE, NARROW = (1440, 900), (390, 844)
 VIEWS = {
     "zh-CN": [("light", *WIDE), ("dark", *NARROW)],
@@ -53,24 +54,53 @@ expect.set_options(timeout=PATIENCE * 1000)
 
 @contextmanager
 def visitor(browser: Browser, locale: str = "zh-CN", afresh: bool = False) -> Iterator[Page]:
-    """A person at a desk: a new tab of the browser in that language, or of a browser of their own.
+    """A person at a desk: in the tab that the last visitor in that language left, or in a browser of their own.
 
     Fails on a request to another machine, a dialog, or an error in the page.
     """
-    known = [context for context in browser.contexts if getattr(context, "locale", "") == locale and not afresh]
-    context = known[0] if known else browser.new_context(viewport={"width": 1440, "height": 900}, locale=locale)
-    context.locale = locale
-    context.set_default_timeout(PATIENCE * 1000)
-    page, strange = context.new_page(), []
-    page.on("request", lambda request: strange.extend(abroad(request.url)))
-    page.on("websocket", lambda socket: strange.extend(abroad(socket.url)))
-    page.on("dialog", lambda dialog: (strange.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-    page.on("pageerror", lambda error: strange.append(f"error: {error}"))
+    context = fresh(browser, locale) if afresh else shared(browser, locale)
+    page, strange = next((tab for tab in context.pages if tab.url == EMPTY), None) or context.new_page(), []
+    heard = {
+        "request": lambda request: strange.extend(abroad(request.url)),
+        "websocket": lambda socket: strange.extend(abroad(socket.url)),
+        "dialog": lambda dialog: (strange.append(f"dialog: {dialog.message}"), dialog.dismiss()),
+        "pageerror": lambda error: strange.append(f"error: {error}"),
+    }
+    for event, told in heard.items():
+        page.on(event, told)
     try:
         yield page
         assert strange == []
     finally:
-        page.close()
+        left(page, heard)
+        if afresh:
+            context.close()
+
+
+def fresh(browser: Browser, locale: str) -> BrowserContext:
+    """A browser in that language that has seen nothing. What moves in a page takes time to draw, and is left out."""
+    context = browser.new_context(viewport=VIEWPORT, locale=locale, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE * 1000)
+    return context
+
+
+def shared(browser: Browser, locale: str) -> BrowserContext:
+    """The browser of all visitors in that language."""
+    for context in browser.contexts:
+        if getattr(context, "shared", "") == locale:
+            return context
+    context = fresh(browser, locale)
+    context.shared = locale
+    return context
+
+
+def left(page: Page, heard: dict[str, Callable[..., object]]) -> None:
+    """Leave the desk, which ends the session; the next visitor's scripts need not be compiled anew in this tab."""
+    for event, told in heard.items():
+        page.remove_listener(event, told)
+    page.goto(EMPTY)
+    page.set_viewport_size(VIEWPORT)
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
 
 
 def abroad(url: str) -> list[str]:

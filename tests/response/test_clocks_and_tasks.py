@@ -1,6 +1,7 @@
 """Which limits run and what is to be done, counted from onset and discovery."""
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from frames import EXAMPLE, at, cube
@@ -15,12 +16,16 @@ ALARMED = [Level.MILD, Level.MODERATE, Level.SEVERE]
 ONSET, DISCOVERED = 0, 3
 
 
+@cache
+def quiet() -> Assessment:
+    return assess(situation(cube({"posts": 1}), at(5), EXAMPLE.heat), EXAMPLE)
+
+
 def state(level: Level, topic: Topic = Topic.SERVICE) -> Assessment:
     """Which assessment stands at this level, with its onset at hour 0 and discovered in hour 3?"""
-    quiet = assess(situation(cube({"posts": 1}), at(5), EXAMPLE.heat), EXAMPLE)
     runs = level > Level.ROUTINE
     return replace(
-        quiet,
+        quiet(),
         level=level,
         topic=topic,
         onset=at(ONSET) if runs else None,

@@ -103,7 +103,7 @@ def test_a_level_sees_no_later_hour_and_is_never_under_what_the_score_demands(sc
     )
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(FULL_ROWS, ROWS, st.integers(0, 60), st.sampled_from([None, CERTAIN, LEARNT]))
 def test_one_more_negative_post_in_the_last_hour_never_lowers_score_or_level(
     rows: list[dict], more: dict, now: int, rates: ErrorRates | None
@@ -123,7 +123,7 @@ def test_the_level_follows_the_corrected_share() -> None:
     assert assessed(cells, 0, only, CERTAIN).level == Level.SEVERE
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(FULL_ROWS, st.integers(0, 5), st.sampled_from(["reposts", "comments", "likes", "followers"]))
 def test_one_more_repost_of_a_post_never_lowers_score_or_level(rows: list[dict], which: int, what: str) -> None:
     chosen = rows[which % len(rows)]
