@@ -19,6 +19,7 @@ def main() -> None:
     places = [
         ("overview", _("Overview"), ":material/dashboard:"),
         ("data", _("Data"), ":material/upload_file:"),
+        ("events", _("Events"), ":material/hub:"),
         ("trends", _("Trends"), ":material/show_chart:"),
         ("response", _("Response"), ":material/emergency:"),
         ("model", _("Model"), ":material/model_training:"),

@@ -21,16 +21,18 @@ from analysis.classify.labelled import in_words as label_words
 from analysis.classify.model import Model, corpus_hash, load, save
 from analysis.classify.predict import ENGINES, annotate
 from analysis.classify.train import current_model, train
-from analysis.dataset import default_as_of
+from analysis.dataset import default_as_of, with_events
 from analysis.language import DEFAULT, Text, _
-from analysis.pipeline import brief
+from analysis.pipeline import brief, brief_counts, told_events
 from analysis.posts.about import matched_terms
 from analysis.posts.clean import text_keys
 from analysis.posts.encoding import ENCODINGS
 from analysis.posts.export import masked, writable, written
 from analysis.posts.read import Choices, Reading, read_many
 from analysis.posts.report import ImportReport, aside_rows
-from analysis.report.briefing import as_json, in_words
+from analysis.report.briefing import as_json, in_words, iso
+from analysis.report.evaluation import figure_words
+from analysis.report.events_json import events_json, events_words
 from analysis.response.profile import Profile, from_toml
 from analysis.schema import TIMEZONE, InputError
 from analysis.workspace.corrections import corrections
@@ -105,6 +107,10 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--as-of", metavar="ISO", help=say(_("look from this time (naive: Asia/Shanghai)")))
     sub.add_argument("--profile", type=Path, metavar="P.toml", help=say(_("use these thresholds")))
     sub.add_argument("--json", action="store_true", help=say(_("print the briefing as JSON")))
+    sub = exports("events", run_events, _("Say which events there are, how grave each is, and what it is about"))
+    sub.add_argument("--as-of", metavar="ISO", help=say(_("look from this time (naive: Asia/Shanghai)")))
+    sub.add_argument("--profile", type=Path, metavar="P.toml", help=say(_("use these thresholds")))
+    sub.add_argument("--json", action="store_true", help=say(_("print the events as JSON")))
     sub = command("train", run_train, _("Train the classifier from labelled posts"), labelled)
     sub.add_argument("-o", type=Path, required=True, metavar="MODEL", help=say(_("write the model here")))
     sub = command("evaluate", run_evaluate, _("Measure the classifier on labelled posts"), labelled)
@@ -140,13 +146,15 @@ def run_read(options: argparse.Namespace) -> None:
 
 
 def run_annotate(options: argparse.Namespace) -> None:
-    """What does `annotate` do? Writes the posts with topic, sentiment and text_key."""
+    """What does `annotate` do? Writes the posts with topic, sentiment, text_key and event_id."""
     writable(options.o, (".csv", ".parquet"))
     profile = chosen_profile(options)
     posts = read_files(options).posts
     told = annotate(posts, shipped_model(), options.engine).assign(text_key=text_keys(posts["text"]))
     terms = matched_terms(posts, profile.about, profile.not_about)
-    told = told.assign(about_us=(terms != "") | (not profile.about), about_terms=terms)
+    ours = (terms != "") | (not profile.about)
+    told = told.assign(about_us=ours, about_terms=terms, event_id=with_events(told[ours])[0]["event_id"])
+    told = told.fillna({"event_id": ""})
     written(masked(told), options.o)
 
 
@@ -154,13 +162,30 @@ def run_brief(options: argparse.Namespace) -> None:
     """What does `brief` do? The whole path, as of a time."""
     profile = chosen_profile(options)
     read = read_files(options)
-    as_of = moment(options.as_of) if options.as_of is not None else default_as_of(read.posts, now())
-    briefing = brief(read.posts, shipped_model(), profile, as_of, read.history)
+    briefing = brief(read.posts, shipped_model(), profile, looked_from(options, read), read.history)
     if options.json:
         show_json(as_json(briefing, read.reports, LANGUAGE))
         return
     for line in in_words(briefing):
         print(line.to(LANGUAGE))
+
+
+def run_events(options: argparse.Namespace) -> None:
+    """What does `events` do? Finds and describes them, as of a time."""
+    profile = chosen_profile(options)
+    read = read_files(options)
+    told, briefing = brief_counts(read.posts, shipped_model(), profile, looked_from(options, read), read.history)
+    events = told_events(told, briefing)
+    if options.json:
+        show_json({"as_of": iso(briefing.as_of), "events": events_json(events, profile, LANGUAGE)})
+        return
+    for line in events_words(events, briefing):
+        print(line.to(LANGUAGE))
+
+
+def looked_from(options: argparse.Namespace, read: Reading) -> pd.Timestamp:
+    """As of which time is it to be said? The latest post, if no time is given."""
+    return moment(options.as_of) if options.as_of is not None else default_as_of(read.posts, now())
 
 
 def run_train(options: argparse.Namespace) -> None:
@@ -180,7 +205,7 @@ def run_evaluate(options: argparse.Namespace) -> None:
     if options.json:
         show_json(found)
         return
-    for line in in_figures(found):
+    for line in figure_words(found):
         print(line.to(LANGUAGE))
 
 
@@ -191,36 +216,6 @@ def taught(labelled: Labelled) -> pd.DataFrame:
         for line in label_words(labelled):
             print(line.to(LANGUAGE), file=sys.stderr)
     return labelled.posts
-
-
-def in_figures(found: dict[str, Any]) -> list[Text]:
-    """How do the figures of `evaluate` read?"""
-    lines = [_("{n:,} posts, {speed:,.0f} posts a second", n=found["n"], speed=found["posts_per_second"])]
-    rows = [(task, found[task]) for task in ("topic", "sentiment")]
-    if "baseline" in found:
-        rows.append((f"{found['baseline']['name']} sentiment", found["baseline"]["sentiment"]))
-    for name, result in rows:
-        if result["n"]:
-            lines.append(
-                _(
-                    "{name}: accuracy {accuracy:.3f}, macro-F1 {f1:.3f} ({low:.3f} to {high:.3f}), n {n}",
-                    name=name,
-                    accuracy=result["accuracy"],
-                    f1=result["macro_f1"],
-                    low=result["macro_f1_interval"][0],
-                    high=result["macro_f1_interval"][1],
-                    n=result["n"],
-                )
-            )
-        lines += [
-            _(
-                "  {label}: precision {precision:.2f}, recall {recall:.2f}, F1 {f1:.2f}, n {n}",
-                label=label,
-                **per_class,
-            )
-            for label, per_class in result["per_class"].items()
-        ]
-    return lines
 
 
 def chosen_profile(options: argparse.Namespace) -> Profile:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 import numpy as np
@@ -12,14 +12,19 @@ import pandas as pd
 from analysis.classify.model import Model
 from analysis.classify.predict import annotate
 from analysis.classify.prevalence import ErrorRates, error_rates, leaning
+from analysis.events.detect import detect
+from analysis.events.edits import MUTED, Edit, edited_ids, edited_table
 from analysis.language import Text, _
 from analysis.posts.about import matched_terms
 from analysis.posts.read import Choices, read_many
 from analysis.posts.report import ImportReport
 from analysis.response.profile import Profile
-from analysis.schema import InputError, Sentiment
+from analysis.schema import TIME_DTYPE, InputError, Sentiment
 from analysis.signals.cube import count
 from analysis.signals.sanity import Finding, dated_only, findings, winsorised
+
+EVENT_TYPES = {"id": "str", "began": TIME_DTYPE, "exists": TIME_DTYPE, "spam": "bool"}
+NO_EVENTS = pd.DataFrame(columns=list(EVENT_TYPES)).astype(EVENT_TYPES)
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,9 @@ class Dataset:
     `history`: counters of posts that were exported several times. `left_aside`: posts that are not about us (see
     `only_about_us`). `engine`: what decided the sentiment; `checked`: what random corrections say of its answers (see
     `Model`, () = nothing), and `rates`: how it therefore errs on these posts, None = not known. `findings`: what is odd
-    about the posts. `by_day`: whether they tell dates without times.
+    about the posts. `by_day`: whether they tell dates without times. `events`: which events there are
+    (`events.detect.Detection.table`); `posts` tells which each belongs to (event_id). `muted`: posts of events that are
+    not about us, left aside like the others.
     """
 
     id: str
@@ -44,6 +51,8 @@ class Dataset:
     rates: ErrorRates | None = None
     findings: tuple[Finding, ...] = ()
     by_day: bool = False
+    events: pd.DataFrame = field(default_factory=lambda: NO_EVENTS)
+    muted: int = 0
 
 
 def load_dataset(
@@ -73,11 +82,13 @@ def load_dataset(
         )
     posts, cut = winsorised(posts)
     history = winsorised(read.history)[0]
-    posts = annotate(posts, model, engine, lambda share, text: tell(0.4 + 0.5 * share, text))
+    posts = annotate(posts, model, engine, lambda share, text: tell(0.4 + 0.3 * share, text))
+    tell(0.7, _("Finding events"))
+    posts, events = with_events(posts)
     tell(0.95, _("Counting"))
     cube, checked = count(posts, history), checked_answers(model, engine)
     return Dataset(
-        cube_id(cube),
+        cube_id(cube, events),
         posts,
         cube,
         reports,
@@ -89,6 +100,7 @@ def load_dataset(
         rates_on(posts, checked),
         (*cut, *findings(posts, received_at)),
         dated_only(posts),
+        events,
     )
 
 
@@ -116,8 +128,34 @@ def only_about_us(data: Dataset, profile: Profile) -> Dataset:
     ours = about_us(data.posts, profile)
     if ours.all():
         return data
-    posts = data.posts[ours].reset_index(drop=True)
-    return counted_anew(replace(data, posts=posts, left_aside=int((~ours).sum())))
+    posts, events = with_events(data.posts[ours].reset_index(drop=True))
+    return counted_anew(replace(data, posts=posts, events=events, left_aside=int((~ours).sum())))
+
+
+def with_events(posts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Which event does each post belong to (event_id, "" = none), and which events are there?
+
+    The order of the rows does not matter: posts of the same moment are taken by platform and id.
+    """
+    order = posts.reset_index(drop=True).sort_values(["published_at", "platform", "post_id"]).index
+    found = detect(posts.iloc[order].reset_index(drop=True))
+    event = np.empty(len(posts), dtype=int)
+    event[order] = found.event
+    ids = pd.array(["", *found.table["id"]], dtype="str")
+    return posts.assign(event_id=pd.Series(ids.take(event + 1), posts.index)), found.table
+
+
+def edited(data: Dataset, edits: tuple[Edit, ...]) -> Dataset:
+    """Which dataset results when the analyst's merges, splits and mutings are in force?"""
+    ids = edited_ids(data.posts, edits)
+    if ids.equals(data.posts["event_id"]):
+        return data
+    table = edited_table(data.events, data.posts, edits)
+    kept = (ids != MUTED).to_numpy(dtype=bool)
+    if not kept.any():
+        raise InputError(_("Every post belongs to an event that is muted. Show one of them again on the Events page."))
+    posts = data.posts.assign(event_id=ids)[kept].reset_index(drop=True)
+    return counted_anew(replace(data, posts=posts, events=table, muted=int((~kept).sum())))
 
 
 def reannotated(data: Dataset, model: Model, progress: Callable[[float, Text], None] | None = None) -> Dataset:
@@ -129,7 +167,7 @@ def reannotated(data: Dataset, model: Model, progress: Callable[[float, Text], N
 def counted_anew(data: Dataset) -> Dataset:
     """What follows from a dataset's posts and checked answers: the cube, its id, and the error rates?"""
     cube = count(data.posts, data.history)
-    return replace(data, id=cube_id(cube), cube=cube, rates=rates_on(data.posts, data.checked))
+    return replace(data, id=cube_id(cube, data.events), cube=cube, rates=rates_on(data.posts, data.checked))
 
 
 def checked_answers(model: Model, engine: str) -> tuple[tuple[float, bool], ...]:
@@ -145,9 +183,10 @@ def rates_on(posts: pd.DataFrame, checked: tuple[tuple[float, bool], ...]) -> Er
     return error_rates(told, truth > 0, p_negative, leaning(p_negative, answered))
 
 
-def cube_id(cube: pd.DataFrame) -> str:
-    """By which key may answers about a cube be kept? sha256 over its cells: other columns chosen, other key."""
-    return sha256(pd.util.hash_pandas_object(cube, index=False).to_numpy().tobytes()).hexdigest()
+def cube_id(cube: pd.DataFrame, events: pd.DataFrame) -> str:
+    """By which key may answers about a cube and its events be kept? sha256 over their cells."""
+    hashes = [pd.util.hash_pandas_object(frame, index=False).to_numpy() for frame in (cube, events)]
+    return sha256(np.concatenate(hashes).tobytes()).hexdigest()
 
 
 def default_as_of(posts: pd.DataFrame, now: pd.Timestamp) -> pd.Timestamp:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,8 +11,11 @@ import pandas as pd
 from analysis.classify.model import Model
 from analysis.classify.predict import annotate
 from analysis.classify.prevalence import ErrorRates
-from analysis.dataset import about_us, rates_on
+from analysis.dataset import NO_EVENTS, about_us, rates_on, with_events
+from analysis.events.describe import Description, describe
+from analysis.events.follow import changes
 from analysis.language import Text, _
+from analysis.parts import REST, Part, outlook_on, overall, parts, situations
 from analysis.response.clocks import Clock, clocks
 from analysis.response.flags import defamation
 from analysis.response.indicators import Readings, negative_shares
@@ -21,14 +25,16 @@ from analysis.response.playbook import Assignment, assignments
 from analysis.response.profile import Profile
 from analysis.response.reasons import Reason, reasons, summary
 from analysis.schema import InputError, Level
-from analysis.signals.clock import whole_hour
 from analysis.signals.continued import continued, heats
 from analysis.signals.cube import count, until
-from analysis.signals.forecast import Outlook, forecast
+from analysis.signals.forecast import Outlook
 from analysis.signals.reach import Reach, reach
 from analysis.signals.sanity import dated_only, winsorised
 from analysis.signals.situation import Situation, situation
 from analysis.signals.wording import ExplainedBurst, explained
+
+DAY = 24
+MOST_EVENTS = 50  # that are described
 
 
 @dataclass(frozen=True)
@@ -46,17 +52,30 @@ class Later:
 
 
 @dataclass(frozen=True)
+class ToldEvent:
+    """An event with what its posts say, and what changed in its last 6 hours."""
+
+    part: Part
+    description: Description
+    changes: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
 class FromPosts:
-    """What the posts alone can tell as of a time: who carries it, and which words and posts explain the bursts."""
+    """What the posts alone can tell as of a time: who carries it, which words and posts explain the bursts, and what
+    the events are about (see `told_events`)."""
 
     reach: Reach
     bursts: tuple[ExplainedBurst, ...]
+    events: tuple[ToldEvent, ...]
 
 
 @dataclass(frozen=True)
 class Briefing:
     """All that the desk says as of a time. left_aside: posts that are not about us.
 
+    situation and everything: of all posts, whatever they are about. parts: of each event, and of the posts of no event,
+    gravest first; the level (assessment, why, reasons, margins, clocks, tasks) is that of the first.
     negative_share: of the last 24 hours, (value, low, high) or None; corrections: by how many random corrections it is
     corrected, 0 = uncorrected. outlook: how many posts will come; later: heat and level if it goes on like this, () =
     not told. from_posts: None where the posts were not at hand.
@@ -65,6 +84,8 @@ class Briefing:
     as_of: pd.Timestamp
     profile: Profile
     situation: Situation
+    everything: Assessment
+    parts: tuple[Part, ...]
     assessment: Assessment
     why: Text
     reasons: tuple[Reason, ...]
@@ -96,23 +117,49 @@ def brief(
     posts: the canonical frame (schema.COLUMNS), history: its counters over time (`read.Reading`). Only rows up to
     and including as_of are used, and of those only the ones about us. Raises InputError if there are none.
     """
+    told, briefing = brief_counts(posts, model, profile, as_of, history)
+    return replace(briefing, from_posts=told_by_posts(told, briefing))
+
+
+def brief_counts(
+    posts: pd.DataFrame, model: Model, profile: Profile, as_of: pd.Timestamp, history: pd.DataFrame | None = None
+) -> tuple[pd.DataFrame, Briefing]:
+    """Which posts up to as_of are about us, with topic, tone and event, and what do their counts say? See `brief`."""
     seen = posts[posts["published_at"] <= as_of]
     if seen.empty:
         raise InputError(_("There is no post up to {time}. Choose a later time.", time=f"{as_of:%Y-%m-%d %H:%M}"))
     ours, history = about_us(seen, profile), None if history is None else winsorised(history)[0]
-    told = annotate(winsorised(seen[ours])[0], model)
-    briefing = brief_cube(
-        count(told, history), profile, as_of, int((~ours).sum()), rates_on(told, model.checked), dated_only(told)
-    )
-    return replace(briefing, from_posts=told_by_posts(told, briefing))
+    told, events = with_events(annotate(in_order(winsorised(seen[ours])[0]), model))
+    aside, rates = int((~ours).sum()), rates_on(told, model.checked)
+    return told, brief_cube(count(told, history), profile, as_of, aside, rates, dated_only(told), events)
+
+
+def in_order(posts: pd.DataFrame) -> pd.DataFrame:
+    """How do posts stand one after the other? By time; those of the same moment by platform and id."""
+    return posts.sort_values(["published_at", "platform", "post_id"], ignore_index=True)
 
 
 def told_by_posts(posts: pd.DataFrame, briefing: Briefing) -> FromPosts:
     """What do the posts (annotated, about us) tell that their counts cannot? As of the briefing's time."""
     as_of, bursts = briefing.as_of, briefing.situation.bursts
     return FromPosts(
-        reach(posts, posts["published_at"].min(), as_of, briefing.profile.pace), explained(bursts, posts, as_of)
+        reach(posts, posts["published_at"].min(), as_of, briefing.profile.pace),
+        explained(bursts, posts, as_of),
+        told_events(posts, briefing),
     )
+
+
+def told_events(posts: pd.DataFrame, briefing: Briefing) -> tuple[ToldEvent, ...]:
+    """What is each event about? The MOST_EVENTS gravest, in order; posts: as for `told_by_posts`, with event_id."""
+    found = [part for part in briefing.parts if part.id != REST][:MOST_EVENTS]
+    return tuple(told_event(posts, part, briefing) for part in found)
+
+
+def told_event(posts: pd.DataFrame, part: Part, briefing: Briefing) -> ToldEvent:
+    """What is an event about, as far as these posts tell?"""
+    mine, profile = (posts["event_id"] == part.id).to_numpy(dtype=bool), briefing.profile
+    told = describe(posts[mine], posts[~mine], profile.own_accounts, "", briefing.as_of, profile.pace)
+    return ToldEvent(part, told, changes(part, posts[mine], told.official))
 
 
 def brief_cube(
@@ -122,25 +169,45 @@ def brief_cube(
     left_aside: int = 0,
     rates: ErrorRates | None = None,
     by_day: bool = False,
+    events: pd.DataFrame = NO_EVENTS,
 ) -> Briefing:
     """What is going on as of a time, from the counted posts alone? Costs what the cube costs.
 
     rates: how the classifier errs; None leaves the negative share uncorrected. by_day: whether the posts tell dates
-    without times; hours ahead are then not told.
+    without times; hours ahead are then not told. events: which there are (`Dataset.events`); those that are not known
+    yet at as_of count as posts of no event.
     """
     now = situation(cube, as_of, profile.heat, profile.pace)
-    outlook = outlook_on(now, by_day)
-    assessment = assess(now, profile, rates)
-    cells = until(cube, as_of)
-    read = assessment.read
+    found = situations(cube, events, as_of, profile.heat, profile.pace)
+    return brief_situations(cube, profile, now, found, left_aside, rates, by_day, events)
+
+
+def brief_situations(
+    cube: pd.DataFrame,
+    profile: Profile,
+    now: Situation,
+    found: Mapping[str, Situation],
+    left_aside: int,
+    rates: ErrorRates | None,
+    by_day: bool,
+    events: pd.DataFrame,
+) -> Briefing:
+    """What is going on, where the situation of all posts (now) and of each part (found) is known already?"""
+    as_of = now.as_of
+    outlook, everything = outlook_on(now, by_day), assess(now, profile, rates)
+    told = parts(found, events, as_of, profile, rates, by_day)
+    assessment = overall(told, everything, profile)
+    cells, read = until(cube, as_of), everything.read
     return Briefing(
         as_of=as_of,
         profile=profile,
         situation=now,
+        everything=everything,
+        parts=told,
         assessment=assessment,
         why=summary(assessment, profile),
         reasons=reasons(assessment, profile),
-        margins=margins(assessment, now, profile),
+        margins=margins(assessment, told[0].situation, profile),
         flags=tuple(flag for flag in (defamation(cube, as_of, profile.pace),) if flag),
         clocks=clocks(assessment),
         tasks=assignments(assessment),
@@ -152,27 +219,22 @@ def brief_cube(
         topics=counted(cells, "topic"),
         platforms=counted(cells, "platform"),
         outlook=outlook,
-        later=going_on(now, outlook, profile, rates),
+        later=going_on(now, told[0], outlook, profile, rates),
     )
 
 
-def outlook_on(now: Situation, by_day: bool) -> Outlook:
-    """How many posts will come? None is told where the posts tell dates alone."""
-    if by_day:
-        nothing = np.zeros(0)
-        told = _("The posts tell dates without times: hours cannot be forecast.")
-        return Outlook(nothing, nothing, nothing, (), None, told)
-    elapsed = (now.as_of - whole_hour(now.as_of) + pd.Timedelta(seconds=1)) / pd.Timedelta(hours=1)
-    index = pd.DatetimeIndex(now.hourly.index)
-    return forecast(now.hourly["posts"].to_numpy(), index, now.normal.ahead, min(elapsed, 1.0))
+def going_on(
+    now: Situation, gravest: Part, outlook: Outlook, profile: Profile, rates: ErrorRates | None
+) -> tuple[Later, ...]:
+    """What heat of all posts and which level of the gravest part come if it goes on like this?
 
-
-def going_on(now: Situation, outlook: Outlook, profile: Profile, rates: ErrorRates | None) -> tuple[Later, ...]:
-    """What heat and which level come if it goes on like this? () where posts cannot be forecast."""
+    The part keeps its share of the posts of the last 24 hours. () where posts cannot be forecast.
+    """
     if outlook.none:
         return ()
     then = continued(now, outlook.path, profile.heat)
-    levels = assess(then, profile, rates).timeline["level"]
+    share = gravest.posts_24h / max(now.hourly["posts"].iloc[-DAY:].sum(), 1)
+    levels = assess(continued(gravest.situation, share * outlook.path, profile.heat), profile, rates).timeline["level"]
     return tuple(
         Later(
             ahead.hours,
@@ -180,7 +242,7 @@ def going_on(now: Situation, outlook: Outlook, profile: Profile, rates: ErrorRat
             ahead.low,
             ahead.high,
             *heats(now, then, ahead.hours, (ahead.posts, ahead.low, ahead.high), profile.heat),
-            Level(int(levels.iloc[len(now.hourly) - 1 + ahead.hours])),
+            Level(int(levels.iloc[len(gravest.situation.hourly) - 1 + ahead.hours])),
         )
         for ahead in outlook.ahead
     )

@@ -3,8 +3,9 @@
     python benchmarks/levels.py [--seeds 101 102 103]
 
 Prints, per seed: incidents whose level at the peak hour is right (of six), the share of hours inside
-incidents with the true level, and the hours outside incidents in which a level was in force. The peer, in
-the same run: two thresholds on the number of posts in 24 hours, set where they do best on the first seed.
+incidents with the true level, and the hours outside incidents in which a level was in force. The desk takes the level
+of the gravest event. Peers, in the same run: the same score of all posts at once ("at once"), and three thresholds on
+the number of posts in 24 hours, set where they do best on the first seed ("volume").
 """
 
 from __future__ import annotations
@@ -24,17 +25,17 @@ sys.path.insert(0, str(ROOT))
 
 from analysis.classify.predict import annotate  # noqa: E402
 from analysis.classify.train import current_model  # noqa: E402
+from analysis.dataset import with_events  # noqa: E402
+from analysis.pipeline import brief_cube  # noqa: E402
 from analysis.posts.read import read_many  # noqa: E402
-from analysis.response.level import assess  # noqa: E402
 from analysis.response.profile import Profile  # noqa: E402
 from analysis.schema import TIMEZONE, Level  # noqa: E402
 from analysis.signals.cube import count  # noqa: E402
-from analysis.signals.situation import situation  # noqa: E402
 from analysis.workspace.places import CORPUS, model_path  # noqa: E402
 
 
 def hours_of(seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """What happened, hour by hour, in one seed's two months? (hours: truth, ours, posts in 24 h; incidents)"""
+    """What happened, hour by hour, in one seed's two months? (hours: truth, ours, at once, posts in 24 h; incidents)"""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, str(ROOT / "sample_data" / "generate.py"), "--seed", str(seed), "--out", folder]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
@@ -42,13 +43,14 @@ def hours_of(seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
         incidents = pd.read_csv(Path(folder) / "incidents.csv", encoding="utf-8-sig")
         truth = pd.read_csv(Path(folder) / "incident_levels.csv", encoding="utf-8-sig")
     posts = read_many(files, pd.Timestamp.now(tz=TIMEZONE)).posts
-    cube = count(annotate(posts, current_model(model_path(), CORPUS)))
-    now = situation(cube, cube["hour"].max(), Profile().heat)
-    timeline = assess(now, Profile()).timeline
-    hours = pd.DataFrame({"ours": timeline["level"], "posts": now.hourly["posts"].rolling(24, min_periods=1).sum()})
+    told, events = with_events(annotate(posts, current_model(model_path(), CORPUS)))
+    cube = count(told)
+    found = brief_cube(cube, Profile(), cube["hour"].max(), events=events)
+    levels = {"ours": found.assessment.timeline["level"], "at once": found.everything.timeline["level"]}
+    hours = pd.DataFrame(levels).assign(posts=found.situation.hourly["posts"].rolling(24, min_periods=1).sum())
     truth["hour"] = pd.to_datetime(truth["hour"]).dt.tz_localize(TIMEZONE)
-    levels = truth.groupby("hour")["level"].agg(lambda names: max(int(Level[name]) for name in names))
-    hours["truth"] = levels.reindex(hours.index)
+    true = truth.groupby("hour")["level"].agg(lambda names: max(int(Level[name]) for name in names))
+    hours["truth"] = true.reindex(hours.index)
     incidents["peak"] = pd.to_datetime(incidents["peak"]).dt.tz_localize(TIMEZONE)
     return hours, incidents
 
@@ -87,9 +89,10 @@ def main() -> None:
         bounds = bounds or best_bounds(hours)
         print(f"seed {seed}")
         ours = figures("desk", hours["ours"], hours, incidents)
+        once = figures("at once", hours["at once"], hours, incidents)
         peer = figures("volume", pd.Series(rival(hours["posts"], bounds), index=hours.index), hours, incidents)
-        found.append((*ours, *peer))
-    names = ("desk peaks", "desk hours", "desk alarms", "volume peaks", "volume hours", "volume alarms")
+        found.append((*ours, *once, *peer))
+    names = [f"{way} {what}" for way in ("desk", "at once", "volume") for what in ("peaks", "hours", "alarms")]
     print("median:", ", ".join(f"{name} {median(row[at] for row in found):g}" for at, name in enumerate(names)))
 
 

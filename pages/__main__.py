@@ -19,7 +19,7 @@ def warm() -> None:
     state = model_state()
     data = kept_sample(state, kept_model(state))
     opening = opening_time(data, Profile())
-    found = kept_briefing(data.id, opening.isoformat(), Profile(), 0, data.rates, data.by_day, data.cube)
+    found = kept_briefing(data.id, opening.isoformat(), Profile(), 0, data.rates, data.by_day, data.cube, data.events)
     charts.trend(found.situation.hourly, 7, DEFAULT).to_json()
     load_words()
 

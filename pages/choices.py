@@ -70,7 +70,7 @@ def tables_of(uploads: Iterable[Upload]) -> list[Table]:
     found = []
     for upload in uploads:
         try:
-            encodings = tuple(session.encodings(upload.id).items())
+            encodings = tuple(encodings_of(upload.id).items())
             proposals = kept.kept_proposals(upload.id, upload.name, encodings, upload.data)
         except InputError:
             continue  # reading the file says what is wrong with it
@@ -84,7 +84,7 @@ def tables_of(uploads: Iterable[Upload]) -> list[Table]:
 
 def choices_of(uploads: Iterable[Upload], tables: Iterable[Table]) -> dict[str, Choices]:
     """What was chosen by the user, by table?"""
-    encodings = {table: encoding for upload in uploads for table, encoding in session.encodings(upload.id).items()}
+    encodings = {table: encoding for upload in uploads for table, encoding in encodings_of(upload.id).items()}
     chosen = {name: Choices(encoding=encoding) for name, encoding in encodings.items()}
     for table in tables:
         if table.corrected:
@@ -116,10 +116,10 @@ def show_tables(uploads: Iterable[Upload], tables: Sequence[Table], reports: Seq
                 show_table(table, report, "" if same == table.name else same)
     found = {table.upload.id for table in tables}
     for upload in uploads:
-        if upload.id not in found and session.encodings(upload.id):
+        if upload.id not in found and encodings_of(upload.id):
             undo = _("Read {file} in the encoding that was found", file=upload.name)
             st.button(
-                session.plain(undo), on_click=session.choose_encodings, args=(upload.id, {}), key=f"u-{upload.id}"
+                session.plain(undo), on_click=choose_encodings, args=(upload.id, {}), key=f"u-{upload.id}"
             )
 
 
@@ -130,7 +130,7 @@ def doubtful(table: Table, report: ImportReport | None) -> bool:
         return True
     if any(columns[name].how in (How.SIMILAR, How.CONTENT) for name in ("published_at", "text") if name in columns):
         return True
-    chosen = table.name in session.encodings(table.upload.id)
+    chosen = table.name in encodings_of(table.upload.id)
     return report is not None and report.encoding_confidence < SURE_ENOUGH and not chosen
 
 
@@ -148,7 +148,7 @@ def show_table(table: Table, report: ImportReport | None, same: str) -> None:
 
 def choose_encoding(table: Table, report: ImportReport | None) -> None:
     """Which encoding does the user choose?"""
-    encodings, language = session.encodings(table.upload.id), session.language()
+    encodings, language = encodings_of(table.upload.id), session.language()
     current = encodings.get(table.name, "")
     found = ENCODING_LABELS[table.proposal.encoding].to(language)
     labels = {"": _("find out") if current else _("as found: {encoding}", encoding=found)}
@@ -165,7 +165,7 @@ def choose_encoding(table: Table, report: ImportReport | None) -> None:
         left.caption(session.said(encoding_text(report)))
     if chosen != current:
         others = {name: encoding for name, encoding in encodings.items() if name != table.name}
-        session.choose_encodings(table.upload.id, others | ({table.name: chosen} if chosen else {}))
+        choose_encodings(table.upload.id, others | ({table.name: chosen} if chosen else {}))
         st.rerun()
 
 
@@ -219,3 +219,13 @@ def preview(table: Table) -> pd.DataFrame:
         at = headers.index(header)
         cells[name] = [masked(row[at][:PREVIEW_CELL]) if at < len(row) else "" for row in rows]
     return pd.DataFrame(cells)
+
+
+def encodings_of(upload: str) -> dict[str, str]:
+    """Which encodings were chosen for an upload's tables? Table -> encoding; not for those that were found."""
+    return dict(session.held(f"encodings-{upload}") or {})
+
+
+def choose_encodings(upload: str, chosen: dict[str, str]) -> None:
+    """How are an upload's tables read in other encodings? In this session."""
+    session.hold(f"encodings-{upload}", chosen)

@@ -14,6 +14,7 @@ from analysis.schema import InputError
 from pages import session
 from pages.choices import Upload, choices_of, show_tables, tables_of, uploads_of
 from pages.findings import show_findings
+from pages.known import about_line
 from pages.reports import show_reports
 from pages.session import _
 
@@ -67,9 +68,9 @@ def take(uploads: tuple[Upload, ...], engine: str) -> None:
         again = _("Read it after all")
         st.button(again, on_click=partial(session.hold, "cancelled", None), icon=":material/play_arrow:")
         return
-    if session.failure(wanted) is None and read(uploads, engine, choices, wanted, together):
+    if failure(wanted) is None and read(uploads, engine, choices, wanted, together):
         st.rerun()
-    error = session.failure(wanted)
+    error = failure(wanted)
     if error:
         session.show_error(error)
         st.caption(_("What was loaded before is still here."))
@@ -77,16 +78,22 @@ def take(uploads: tuple[Upload, ...], engine: str) -> None:
 
 
 def read(uploads: tuple[Upload, ...], engine: str, choices: dict[str, Choices], wanted: str, together: str) -> bool:
-    """Could the uploads be read? If not, the session knows why (`session.failure`)."""
+    """Could the uploads be read? If not, the session remembers why (`failure`)."""
     files = [(upload.name, upload.data) for upload in uploads]
     large = sum(len(data) for _name, data in files) > LARGE
     try:
         session.load_files(files, engine, choices, together if large else "")
     except InputError as error:
-        session.fail(wanted, error)
+        session.hold("failed", (wanted, error))  # so that a rerun does not try it again
         return False
     session.hold("posts", wanted)
     return True
+
+
+def failure(upload: str) -> InputError | None:
+    """Why could this upload not be read when it was tried last? None if it was not tried or could be."""
+    tried, error = session.held("failed") or ("", None)
+    return error if tried == upload else None
 
 
 def show_about_us() -> None:
@@ -100,17 +107,23 @@ def show_about_us() -> None:
         )
     )
     with st.form(key=f"about-{session.draft_version()}", border=False):
-        left, right = st.columns(2)
+        left, right, accounts = st.columns(3)
         ours = left.text_area(_("Our names"), "\n".join(profile.about), placeholder=_("one in each line"), height=120)
         others = right.text_area(
             _("Not meant: a post that names one of these does not count"), "\n".join(profile.not_about), height=120
         )
+        own = accounts.text_area(
+            _("Our own accounts: by these we answer"),
+            "\n".join(profile.own_accounts),
+            placeholder=_("one in each line"),
+            height=120,
+        )
         applied = st.form_submit_button(_("Apply"), type="primary")
     if applied:
-        session.use_about(names_in(ours), names_in(others))
+        session.use_names(names_in(ours), names_in(others), names_in(own))
         st.rerun()
     try:
-        st.text(session.about_line())
+        st.text(about_line())
     except InputError as error:
         session.show_error(error)
     if profile.about and profile.name not in session.saved_profiles():

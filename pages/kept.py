@@ -14,7 +14,8 @@ from analysis.classify.model import Model
 from analysis.classify.prevalence import ErrorRates
 from analysis.classify.train import current_model
 from analysis.dataset import Dataset, load_dataset
-from analysis.pipeline import Briefing, brief_cube
+from analysis.parts import situations
+from analysis.pipeline import Briefing, brief_situations
 from analysis.posts.read import Choices, Proposal, proposals
 from analysis.response.profile import Profile
 from analysis.schema import TIMEZONE
@@ -99,6 +100,23 @@ def kept_situation(dataset_id: str, as_of: str, heat: HeatSettings, pace: Pace, 
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
+def kept_situations(
+    dataset_id: str, as_of: str, heat: HeatSettings, pace: Pace, _cube: pd.DataFrame, _events: pd.DataFrame
+) -> dict[str, Situation]:
+    """What is the situation of each event and of the rest? As `kept_situation`."""
+    before = latest_situations(dataset_id, heat, pace)
+    found = situations(_cube, _events, pd.Timestamp(as_of).tz_convert(TIMEZONE), heat, pace, before)
+    before.update(found)
+    return found
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def latest_situations(dataset_id: str, heat: HeatSettings, pace: Pace) -> dict[str, Situation]:
+    """Where is it kept what was found last of each event? In this dictionary, empty at first."""
+    return {}
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
 def kept_briefing(
     dataset_id: str,
     as_of: str,
@@ -107,6 +125,9 @@ def kept_briefing(
     rates: ErrorRates | None,
     by_day: bool,
     _cube: pd.DataFrame,
+    _events: pd.DataFrame,
 ) -> Briefing:
     """What does the desk say? Read only."""
-    return brief_cube(_cube, profile, pd.Timestamp(as_of).tz_convert(TIMEZONE), left_aside, rates, by_day)
+    now = kept_situation(dataset_id, as_of, profile.heat, profile.pace, _cube)
+    found = kept_situations(dataset_id, as_of, profile.heat, profile.pace, _cube, _events)
+    return brief_situations(_cube, profile, now, found, left_aside, rates, by_day, _events)

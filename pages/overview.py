@@ -5,25 +5,31 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from analysis.events.follow import trend
+from analysis.parts import REST
 from analysis.report import charts
 from analysis.report.banner import banner
+from analysis.report.event_table import COLUMNS, event_table
 from analysis.report.overview import ANSWERS_TEXT, breakdown, metrics
 from analysis.report.top import telling_posts
 from analysis.schema import InputError
-from pages import session
+from pages import eventlist, known, session
 from pages.session import _
 
+MOST_EVENTS = 5
+EVENT_COLUMNS = ("event", "level", "stage", "heat", "trend", "curve", "negative_share", "posts_24h", "topic")
 SPANS = {"1": 1, "7": 7, "30": 30, "all": None}
 
 
 def main() -> None:
     """What does leadership see first?"""
     briefing, language = session.briefing(), session.language()
-    st.html(banner(briefing, language))
+    st.html(banner(briefing, language, known.name(briefing.parts[0].id)))
     for flag in briefing.flags:
         st.info(session.said(flag), icon=":material/gavel:")
-    st.caption(session.about_line())
+    st.caption(known.about_line())
     show_metrics()
+    show_running()
     names = {"1": _("24 hours"), "7": _("7 days"), "30": _("30 days"), "all": _("All")}
     chosen = st.segmented_control(
         _("Span"),
@@ -65,6 +71,20 @@ def show_metrics() -> None:
             )
             if metric.note:
                 st.caption(session.said(metric.note))
+
+
+def show_running() -> None:
+    """Which events were talked of in the last 24 hours? The gravest few, with a way to all."""
+    running = [part for part in known.parts() if part.id != REST and part.posts_24h][:MOST_EVENTS]
+    if not running:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        st.subheader(_("Events of the last 24 hours"))
+        st.page_link("pages/events.py", label=_("All events"), icon=":material/hub:", width="content")
+    language = session.language()
+    table = event_table(running, known.names(), language, {part.id: trend(part) for part in running})
+    config = {name: eventlist.column(name, COLUMNS[name]) for name in EVENT_COLUMNS}
+    st.dataframe(table, hide_index=True, column_order=EVENT_COLUMNS, column_config=config, placeholder="–")
 
 
 def show_posts(as_of: pd.Timestamp, days: int | None) -> None:

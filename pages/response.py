@@ -8,14 +8,14 @@ from analysis.report import charts
 from analysis.report.banner import banner
 from analysis.report.tables import clock_table, margin_table, reason_table, task_table
 from analysis.schema import InputError
-from pages import session
+from pages import known, session
 from pages.session import _
 
 
 def main() -> None:
     """What does the person in charge need to act?"""
     briefing, language = session.briefing(), session.language()
-    st.html(banner(briefing, language))
+    st.html(banner(briefing, language, known.name(briefing.parts[0].id)))
     left, right = st.columns([3, 2])
     with left:
         st.subheader(_("Points by indicator"))

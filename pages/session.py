@@ -12,24 +12,27 @@ import streamlit as st
 from analysis import language as words
 from analysis.classify.model import Model
 from analysis.classify.train import current_model
-from analysis.dataset import Dataset, default_as_of, load_dataset, only_about_us
+from analysis.dataset import Dataset, default_as_of, edited, load_dataset, only_about_us
+from analysis.events.edits import Edit
 from analysis.language import Text
+from analysis.parts import overall, parts
 from analysis.pipeline import Briefing
 from analysis.posts.read import Choices
 from analysis.report.tables import post_table
 from analysis.response.level import Assessment, assess
 from analysis.response.profile import Profile, from_toml, to_toml
 from analysis.schema import COLUMN_LABELS, TIMEZONE, InputError
-from analysis.workspace import store
+from analysis.workspace import event_edits, store
 from analysis.workspace.places import corpus_files, model_path, store_url
 from pages.escape import plain as plain
-from pages.kept import kept_briefing, kept_model, kept_sample, kept_situation, kept_store, model_state
+from pages.kept import kept_briefing, kept_model, kept_sample, kept_situation, kept_situations, kept_store, model_state
 from pages.progress import Progress
 
 
 def start() -> None:
     """What does a new session begin with? The browser's language; what was chosen before stays."""
     st.session_state.setdefault("language", words.nearest(st.context.locale))
+    read_edits()
 
 
 def language() -> str:
@@ -140,10 +143,22 @@ def loaded() -> Dataset:
 
 
 def dataset() -> Dataset:
-    """Which dataset does this session look at? The posts about us. Raises InputError if none is.
+    """Which dataset does this session look at? The posts about us, events as edited. Raises InputError if none is.
 
     Kept here and not in a cache: texts must not come to another session whose posts only count alike.
     """
+    ours, made = about_us(), edits()
+    if not made:
+        return ours
+    kept = st.session_state.get("edited")
+    if kept is None or kept[0] is not ours or kept[1] != made:
+        kept = (ours, made, edited(ours, made))
+        st.session_state["edited"] = kept
+    return kept[2]
+
+
+def about_us() -> Dataset:
+    """Which posts are about us, before the analyst's edits of events? Raises InputError if none is."""
     whole, names = loaded(), (profile().about, profile().not_about)
     kept = st.session_state.get("about_us")
     if kept is None or kept[0] is not whole or kept[1] != names:
@@ -152,17 +167,14 @@ def dataset() -> Dataset:
     return kept[2]
 
 
-def about_line() -> str:
-    """How many of the loaded posts count? Raises InputError if none does."""
-    data = dataset()
-    if not profile().about:
-        return _("All {posts:,} posts count: no names of ours are set.", posts=len(data.posts))
-    return _(
-        "{posts:,} of {all:,} posts are about us and count; {aside:,} were left aside.",
-        posts=len(data.posts),
-        all=len(loaded().posts),
-        aside=data.left_aside,
-    )
+def edits() -> tuple[Edit, ...]:
+    """Which events did the analysts of this desk merge, split, rename or mute? As when this run began."""
+    return tuple(st.session_state["edits"])
+
+
+def read_edits() -> None:
+    """How do edits that were just made come into force in this session?"""
+    st.session_state["edits"] = event_edits.edits(kept_store(store_url()))
 
 
 def begin_anew() -> None:
@@ -215,27 +227,6 @@ def hold(name: str, value: Any) -> None:
     st.session_state[f"held-{name}"] = value
 
 
-def fail(upload: str, error: InputError) -> None:
-    """How is it remembered that an upload cannot be read, so that a rerun does not try it again?"""
-    st.session_state["failed"] = upload, error
-
-
-def failure(upload: str) -> InputError | None:
-    """Why could this upload not be read when it was tried last? None if it was not tried or could be."""
-    tried, error = st.session_state.get("failed", ("", None))
-    return error if tried == upload else None
-
-
-def encodings(upload: str) -> dict[str, str]:
-    """Which encodings were chosen for an upload's tables? Table -> encoding; not for those that were found."""
-    return dict(st.session_state.get(f"encodings-{upload}", {}))
-
-
-def choose_encodings(upload: str, chosen: dict[str, str]) -> None:
-    """How are an upload's tables read in other encodings? In this session."""
-    st.session_state[f"encodings-{upload}"] = chosen
-
-
 def use_profile(chosen: Profile) -> None:
     """How does a profile come into force in this session? The sliders start anew from it."""
     before = profile()
@@ -245,9 +236,9 @@ def use_profile(chosen: Profile) -> None:
         begin_anew()
 
 
-def use_about(about: Sequence[str], not_about: Sequence[str]) -> None:
+def use_names(about: Sequence[str], not_about: Sequence[str], own_accounts: Sequence[str]) -> None:
     """How do names of ours come into force? Kept with the profile if it is a saved one."""
-    chosen = profile().with_about(about, not_about)
+    chosen = profile().with_names(about, not_about, own_accounts)
     if chosen.name in saved_profiles():
         save_and_use(chosen)
     else:
@@ -263,13 +254,16 @@ def save_and_use(chosen: Profile) -> None:
 def briefing() -> Briefing:
     """What does the desk say of the session's dataset, as of its time, under its profile?"""
     data = dataset()
-    return kept_briefing(data.id, as_of().isoformat(), profile(), data.left_aside, data.rates, data.by_day, data.cube)
+    when, aside = as_of().isoformat(), data.left_aside
+    return kept_briefing(data.id, when, profile(), aside, data.rates, data.by_day, data.cube, data.events)
 
 
 def assessed(data: Dataset, chosen: Profile, until: pd.Timestamp) -> Assessment:
     """Which level would a profile have given, hour by hour up to a time?"""
-    now = kept_situation(data.id, until.isoformat(), chosen.heat, chosen.pace, data.cube)
-    return assess(now, chosen, data.rates)
+    when, heat, pace = until.isoformat(), chosen.heat, chosen.pace
+    found = kept_situations(data.id, when, heat, pace, data.cube, data.events)
+    everything = assess(kept_situation(data.id, when, heat, pace, data.cube), chosen, data.rates)
+    return overall(parts(found, data.events, until, chosen, data.rates), everything, chosen)
 
 
 def whole_timeline(chosen: Profile) -> pd.DataFrame:

@@ -115,14 +115,14 @@ def keep(draft: Profile | None) -> None:
         use_place.button(_("Use now"), on_click=session.use_profile, args=(draft,), type="primary", width="stretch")
         save_place.button(_("Save"), on_click=session.save_and_use, args=(draft,), width="stretch")
         file_place.download_button(_("Download"), toml, "profile.toml", "application/toml", width="stretch")
-    shipped = Profile().with_about(session.profile().about, session.profile().not_about)
+    shipped = Profile().with_names(*session.profile().names())
     back_place.button(_("Shipped values"), on_click=session.use_profile, args=(shipped,), width="stretch")
     upload = st.file_uploader(_("Load a profile (TOML)"), key="profile_file")
     if upload and session.held("profile") != upload.file_id:
         session.hold("profile", upload.file_id)
         try:
             given = from_toml(upload.getvalue())
-            named = given if given.about else given.with_about(session.profile().about, session.profile().not_about)
+            named = given if given.about else given.with_names(*session.profile().names())
             session.use_profile(named)
         except InputError as error:
             session.show_error(error)

@@ -63,6 +63,7 @@ PLAIN = {
     "topic": "service",
     "sentiment": "negative",
     "claim": "",
+    "event_id": "",
 }
 TOLD = {"author_verified": False, "followers": 0, "reposts": 0, "comments": 0, "likes": 0, "reads": 0}
 
@@ -106,6 +107,7 @@ def posts(*rows: dict[str, Any]) -> pd.DataFrame:
         "sentiment": "str",
         "p_negative": "float64",
         "claim": "str",
+        "event_id": "str",
     }
     return pd.DataFrame(full, columns=list(types)).astype(types)
 
@@ -122,7 +124,7 @@ def cube(*cells: dict[str, Any]) -> pd.DataFrame:
     unknown = dict.fromkeys(
         ("reposts", "comments", "likes", "reads", "followers", "most_reposts", "most_reads"), np.nan
     )
-    keys = {name: PLAIN[name] for name in ("platform", "region", "topic", "sentiment")}
+    keys = {"event": "", **{name: PLAIN[name] for name in ("platform", "region", "topic", "sentiment")}}
     rows = []
     for cell in cells:
         hour = at(cell.get("hour", 0))

@@ -106,7 +106,7 @@ def test_every_column_is_explained() -> None:
 
 def test_every_column_that_annotate_adds_is_explained() -> None:
     rows = re.findall(r"^\| `(\w+)` \|", section("docs/data.md", "## Columns that annotate adds"), re.M)
-    assert rows == [*ADDED, "text_key", "about_us", "about_terms"]
+    assert rows == [*ADDED, "text_key", "about_us", "about_terms", "event_id"]
 
 
 @pytest.mark.parametrize(

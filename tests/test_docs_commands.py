@@ -24,8 +24,8 @@ from analysis.report.briefing import as_json
 from analysis.response.profile import Profile
 from analysis.signals.cube import count
 
-# Their keys are data: headers, topics, labels.
-BY_VALUE = {"topics", "platforms", "regions", "media_tiers", "mapping", "per_class"}
+# Their keys are data: headers, topics, labels; those of events are looked at by themselves.
+BY_VALUE = {"topics", "platforms", "regions", "media_tiers", "mapping", "per_class", "sentiment", "events"}
 
 
 def commands(name: str) -> list[str]:
@@ -62,7 +62,7 @@ def keys(value: Any, path: str = "") -> Iterator[str]:
 def briefings() -> Iterator[dict[str, Any]]:
     """A quiet one, which has margins, a grave one, which has red lines, flags, clocks and tasks, and a story of posts.
 
-    The story is passed on from one platform to another, bursts, and can be forecast.
+    The story is passed on from one platform to another, bursts, and can be forecast; its two events are alike.
     """
     _posts, report = read("时间,正文\n2025-03-03 08:00,挂号排队\n".encode(), "a.csv", frames.at(24))
     death = {"topic": "medical_quality", "claim": "death_blamed", "reposts": 900}
@@ -71,9 +71,13 @@ def briefings() -> Iterator[dict[str, Any]]:
         cube = count(frames.posts(*rows))
         yield as_json(brief_cube(cube, Profile(), frames.at(1)), (report,), "en")
     daily = [{"hour": hour, "platform": "weibo", "text": "挂号排队"} for hour in range(240)]
-    burst = [{"hour": 239.5, "platform": "douyin", "text": "手术失误", "parent_id": "p0"}] * 60
-    story = frames.posts(*daily, *burst)
-    told = brief_cube(count(story), Profile(), frames.at(240))
+    burst = {"platform": "douyin", "text": "产科手术失误", "parent_id": "p0"}
+    first = [burst | {"hour": 20 + hour / 5, "event_id": "a"} for hour in range(50)]
+    second = [burst | {"hour": 200 + 40 * (n / 300) ** 0.5, "event_id": "b"} for n in range(300)]
+    story = frames.posts(*sorted([*daily, *first, *second], key=lambda row: row["hour"]))
+    known = {"began": [frames.at(20), frames.at(200)], "exists": [frames.at(21), frames.at(201)]}
+    events = pd.DataFrame({"id": ["a", "b"], **known, "spam": False})
+    told = brief_cube(count(story), Profile(), frames.at(240), events=events)
     yield as_json(replace(told, from_posts=told_by_posts(story, told)), (report,), "en")
 
 
@@ -94,6 +98,13 @@ def test_no_key_of_brief_is_explained_that_does_not_exist() -> None:
     written = {key for row in rows for key in re.findall(r"`([^`]+)`", row) if not key.startswith("-")}
     seen = {path for briefing in briefings() for path in keys(briefing) if not path.startswith("sources[]")}
     assert written == seen
+
+
+def test_every_key_of_events_is_explained_and_no_other() -> None:
+    rows = re.findall(r"^\| (`.+?`) \| ", section("docs/command-line.md", "## `events`: what is going on?"), re.M)
+    written = {key for row in rows for key in re.findall(r"`([^`]+)`", row) if not key.startswith("-")}
+    seen = {path for found in briefings() for path in keys(found["events"], "events")}
+    assert written == seen | {"as_of", "events"}
 
 
 def test_every_key_of_evaluate_is_explained(tiny: Model) -> None:

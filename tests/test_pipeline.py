@@ -113,7 +113,7 @@ def test_a_briefing_in_json_has_the_documented_keys() -> None:
     assert [
         *("sources", "as_of", "level", "level_label", "score", "reasons", "margins", "red_lines", "heat", "stage"),
         *("posts", "left_aside", "posts_24h", "negative_share", "topics", "platforms", "clocks", "tasks"),
-        *("forecast", "no_forecast", "peak_passed", "bursts", "reach"),
+        *("forecast", "no_forecast", "peak_passed", "bursts", "reach", "events"),
     ] == [key for key in found if key not in ("why", "flags")]
     assert found["as_of"] == "2025-03-03T00:00:00+08:00"
     assert {"indicator", "value", "unit", "points", "text"} <= set(found["reasons"][0])
@@ -127,7 +127,7 @@ def test_in_words_the_level_comes_first_and_every_count_is_there() -> None:
     found = brief_cube(cube({"posts": 1200, "death_blamed": 15}, {"posts": 3, "topic": "policy"}), HIGH, at(0))
     lines = [str(line) for line in in_words(found)]
     assert lines[0].startswith("As of 2025-03-03 00:00: Severe (level III). A red line is crossed")
-    assert lines[1] == "Posts: 1,203, in the last 24 h 1,203."
+    assert lines[2] == "Posts: 1,203, in the last 24 h 1,203."
     assert "Topics: Service complaints 1,200, Policy and charges 3." in lines
     assert any("03-03 05:00" in line and "Authoritative information" in line for line in lines)
 
@@ -183,7 +183,7 @@ def test_the_briefing_of_posts_is_corrected_as_that_of_their_dataset(tiny: Model
     found = brief(data.posts, model, EXAMPLE, at(9))
     assert found.corrections == 40
     from_counts = said(brief_cube(data.cube, EXAMPLE, at(9), 0, data.rates))
-    assert said(found) | {"reach": {}} == from_counts  # who carries it, the posts alone can tell
+    assert said(found) | {"reach": {}, "events": []} == from_counts  # who carries it, the posts alone can tell
     assert said(found)["negative_share"] != said(brief(data.posts, tiny, EXAMPLE, at(9)))["negative_share"]
 
 

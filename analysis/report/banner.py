@@ -6,18 +6,22 @@ from html import escape
 
 from analysis.language import Text, _
 from analysis.pipeline import Briefing
+from analysis.report.cause import cause
 from analysis.report.charts import LEVEL_MARKS, level_colour
 from analysis.response.level import level_label
 from analysis.response.margins import Margin
 from analysis.schema import Level, Stage
 
 
-def banner(briefing: Briefing, language: str) -> str:
-    """Which HTML says level, reason and distance? Everything that is not ours is escaped."""
-    assessment = briefing.assessment
+def banner(briefing: Briefing, language: str, event: str = "") -> str:
+    """Which HTML says level, the event that causes it, reason and distance? Everything that is not ours is escaped.
+
+    event: what the gravest event is called.
+    """
+    assessment, gravest = briefing.assessment, briefing.parts[0]
     colour = level_colour(assessment.level, assessment.score, briefing.profile)
     label = level_label(assessment.level, assessment.score, briefing.profile).to(language)
-    stage = Stage(briefing.situation.hourly["stage"].iloc[-1]).label
+    stage = Stage(gravest.situation.hourly["stage"].iloc[-1]).label
     facts = _(
         "As of {time} · score {score:.0f} of 100 · life cycle: {stage} · leading topic: {topic}",
         time=f"{briefing.as_of:%Y-%m-%d %H:%M}",
@@ -30,6 +34,8 @@ def banner(briefing: Briefing, language: str) -> str:
         f'border-radius:6px;padding:14px 20px;line-height:1.55">'
         f'<div style="font-size:2rem;font-weight:700"><span aria-hidden="true" style="color:{colour}">'
         f"{LEVEL_MARKS[assessment.level]}</span> {escape(label)}</div>"
+        f'<div style="font-size:1.15rem;font-weight:600;overflow-wrap:anywhere;unicode-bidi:isolate">'
+        f"{escape(cause(gravest, event, assessment.level).to(language))}</div>"
         f'<div style="font-size:1.08rem">{escape(briefing.why.to(language))}</div>'
         f'<div style="font-size:1.08rem">{escape(distance(briefing).to(language))}</div>'
         f'<div style="font-size:.9rem;opacity:.75;margin-top:4px">{escape(facts.to(language))}</div></div>'

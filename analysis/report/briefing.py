@@ -9,6 +9,8 @@ import pandas as pd
 from analysis.language import Text, _
 from analysis.pipeline import Briefing
 from analysis.posts.report import ImportReport
+from analysis.report.cause import cause
+from analysis.report.events_json import events_json
 from analysis.report.outlook_words import facts
 from analysis.report.reach_tables import as_json as reach_json
 from analysis.response.clocks import Clock
@@ -54,6 +56,7 @@ def as_json(briefing: Briefing, reports: tuple[ImportReport, ...], language: str
         **ahead_json(briefing, language),
         "bursts": bursts_json(briefing),
         "reach": reach_json(briefing.from_posts.reach) if briefing.from_posts else {},
+        "events": events_json(briefing.from_posts.events, briefing.profile, language) if briefing.from_posts else [],
     }
 
 
@@ -153,17 +156,25 @@ def in_words(briefing: Briefing) -> list[Text]:
     platforms = [named(Platform(key).label, count) for key, count in briefing.platforms.items()]
     lines = [
         _("As of {time}: {level}. {why}", time=time, level=level, why=briefing.why),
+        cause(briefing.parts[0], gravest_name(briefing), assessment.level),
         _("Posts: {posts:,}, in the last 24 h {day:,}.", posts=briefing.posts, day=briefing.posts_24h),
         _("Topics: {counts}.", counts=topics),
         _("Platforms: {counts}.", counts=platforms),
     ]
     if briefing.negative_share:
-        lines.insert(2, share_words(*briefing.negative_share, briefing.corrections))
+        lines.insert(3, share_words(*briefing.negative_share, briefing.corrections))
     lines += [_("{label}: {lines}.", label=fact.label, lines=list(fact.lines)) for fact in facts(briefing)]
     lines += [line.text for line in assessment.red_lines]
     lines += [margin.text for margin in briefing.margins]
     lines += briefing.flags
     return lines + [clock_words(clock) for clock in briefing.clocks] + [task_words(task) for task in briefing.tasks]
+
+
+def gravest_name(briefing: Briefing) -> str:
+    """What is the event called that makes the level? Its id where the posts were not at hand."""
+    told = briefing.from_posts.events if briefing.from_posts else ()
+    gravest = briefing.parts[0].id
+    return next((event.description.name for event in told if event.part.id == gravest), gravest)
 
 
 def share_words(value: float, low: float, high: float, corrections: int) -> Text:

@@ -33,9 +33,9 @@ class Metric:
 
 def metrics(briefing: Briefing) -> tuple[Metric, ...]:
     """What are posts, negative share, heat and growth now, against a day before?"""
-    hourly, posts = briefing.situation.hourly, briefing.assessment.read.posts
-    share = negative_shares(briefing.assessment.read)[0]
-    growth = briefing.assessment.timeline["value_growth"].to_numpy()
+    hourly, posts = briefing.situation.hourly, briefing.everything.read.posts
+    share = negative_shares(briefing.everything.read)[0]
+    growth = briefing.everything.timeline["value_growth"].to_numpy()
     return (
         Metric(
             _("Posts in 24 h"),
@@ -115,8 +115,8 @@ def share_meaning(briefing: Briefing) -> Text:
     """What does the negative share rest on, and what takes the classifier's errors out of it?"""
     counted = _(
         "The classifier calls {negative:,.0f} of {posts:,.0f} posts in 24 hours negative.",
-        negative=briefing.assessment.read.negative[-1],
-        posts=briefing.assessment.read.posts[-1],
+        negative=briefing.everything.read.negative[-1],
+        posts=briefing.everything.read.posts[-1],
     )
     if briefing.corrections:
         return _(

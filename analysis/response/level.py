@@ -61,22 +61,28 @@ class Assessment:
     since: pd.Timestamp
 
 
-def assess(situation: Situation, profile: Profile, rates: ErrorRates | None = None) -> Assessment:
+def assess(
+    situation: Situation, profile: Profile, rates: ErrorRates | None = None, known: pd.Timestamp | None = None
+) -> Assessment:
     """Which level is recommended as of the situation's time?
 
     The score (sum of the indicators' points) and the red lines are judged at every hour up to as_of;
     hysteresis holds a level until it was left for long enough. No hour looks ahead. rates: how the classifier errs,
-    None = not known: negativity is then uncorrected.
+    None = not known: negativity is then uncorrected. known: from which hour on it was known that these posts belong
+    together, None = always; before it score and level are 0.
     """
     read = readings(situation, profile, rates)
     value = values(read, situation, profile)
-    by_indicator = points(value, profile)
+    by_indicator, floor = points(value, profile), red_line_floor(read, profile)
+    if known is not None:
+        unknown = np.asarray(situation.hourly.index < known)
+        by_indicator[unknown], floor[unknown] = 0, 0
     score = np.nansum(by_indicator, axis=1)
-    level = held_levels(score, red_line_floor(read, profile), profile)
-    timeline = pd.DataFrame({"score": score, "level": level}, index=situation.hourly.index)
+    level = held_levels(score, floor, profile)
+    columns = {"score": score, "level": level}
     for at, name in enumerate(INDICATORS):
-        timeline[name] = by_indicator[:, at]
-        timeline[f"value_{name}"] = value[name]
+        columns |= {name: by_indicator[:, at], f"value_{name}": value[name]}
+    timeline = pd.DataFrame(columns, index=situation.hourly.index)
     onset, discovered = began(timeline["level"], situation)
     return Assessment(
         level=Level(int(level[-1])),

@@ -17,7 +17,7 @@ from analysis.signals.heat import HeatSettings
 from analysis.signals.warning import WarningSettings
 
 VERSION = 1
-TERMS = ("about", "not_about")
+TERMS = ("about", "not_about", "own_accounts")
 SCHEMES = {
     "mild-first": _("Mild first: Ⅰ mild … Ⅲ severe"),
     "severe-first": _("Severe first: Ⅲ mild … Ⅰ severe"),
@@ -30,13 +30,15 @@ class Profile:
     """Every number that decides a level. Frozen, so it can be a cache key; change it with `with_value`.
 
     `about`: names of the institution, its services, departments and people; only posts that name one of them and
-    none of `not_about` count. Without names every post does.
+    none of `not_about` count. Without names every post does. `own_accounts`: by which accounts the institution speaks
+    itself; their posts in an event are its official response.
     """
 
     name: str = "Standard"
     scheme: str = "mild-first"
     about: tuple[str, ...] = ()
     not_about: tuple[str, ...] = ()
+    own_accounts: tuple[str, ...] = ()
     weights: Weights = Weights()
     thresholds: Thresholds = Thresholds()
     hysteresis: Hysteresis = Hysteresis()
@@ -69,9 +71,14 @@ class Profile:
         """Which profile results when the levels are numbered otherwise?"""
         return replace(self, scheme=scheme)
 
-    def with_about(self, about: Sequence[str], not_about: Sequence[str]) -> Self:
+    def with_names(self, about: Sequence[str], not_about: Sequence[str], own_accounts: Sequence[str]) -> Self:
         """Which profile results when other names are ours?"""
-        return replace(self, about=terms("about", list(about)), not_about=terms("not_about", list(not_about)))
+        ours, others = terms("about", list(about)), terms("not_about", list(not_about))
+        return replace(self, about=ours, not_about=others, own_accounts=terms("own_accounts", list(own_accounts)))
+
+    def names(self) -> tuple[tuple[str, ...], ...]:
+        """Which names are ours? Those of the institution, those that are not meant, and its own accounts."""
+        return self.about, self.not_about, self.own_accounts
 
     def with_name(self, name: str) -> Self:
         """Which profile results under another name?"""

@@ -13,7 +13,7 @@ from analysis.signals.clock import whole_hour, whole_hours
 from analysis.signals.history import added
 
 TIMES = ["hour", "since", "collected"]
-NAMES = ["platform", "region", "topic", "sentiment"]
+NAMES = ["platform", "region", "topic", "sentiment", "event"]
 KEYS = [*TIMES, *NAMES]
 SUMS = ("posts", "lean", "authors", *INTERACTIONS, "followers", *Claim, *MediaTier)
 LONGEST = pd.Timedelta(days=20 * 365)
@@ -22,19 +22,21 @@ LEAN_STEPS = 2**20  # leanings are kept to a millionth, in a power of two: their
 
 
 def count(posts: pd.DataFrame, history: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Which cells of hour × platform × region × topic × sentiment hold a post, and how much?
+    """Which cells of hour × platform × region × topic × sentiment × event hold a post, and how much?
 
-    posts: annotated (topic, sentiment, p_negative, claim). history: earlier counters of posts that were exported
-    several times (post_id, platform, collected_at, counters). Returns one row per cell: hour (start of the hour of
-    publication), since and collected (first and last hour in which the counted interactions can have come),
-    platform, region, topic, sentiment; posts; lean (the sum of prevalence.leaning); authors (distinct in the cell);
-    sums of reposts, comments, likes, reads, followers (NaN where no post of the cell tells); posts by claim and by
-    media tier; most_reposts and most_reads of a single post. What a later export adds to a post's counters is a
-    cell of its own, with 0 posts. Rows are sorted by hour, since and collected; the four names are categoricals.
+    posts: annotated (topic, sentiment, p_negative, claim), with event_id ("" = no event; none where it is missing).
+    history: earlier counters of posts that were exported several times (post_id, platform, collected_at, counters).
+    Returns one row per cell: hour (start of the hour of publication), since and collected (first and last hour in
+    which the counted interactions can have come), platform, region, topic, sentiment, event; posts; lean (the sum of
+    prevalence.leaning); authors (distinct in the cell); sums of reposts, comments, likes, reads, followers (NaN where
+    no post of the cell tells); posts by claim and by media tier; most_reposts and most_reads of a single post. What a
+    later export adds to a post's counters is a cell of its own, with 0 posts. Rows are sorted by hour, since and
+    collected; the five names are categoricals.
     The sum of `posts` equals len(posts), always.
     """
     hour, negative = whole_hours(posts["published_at"]), posts["sentiment"] == Sentiment.NEGATIVE
-    cells = posts[["post_id", *NAMES, "author"]].assign(
+    cells = posts[["post_id", *NAMES[:-1], "author"]].assign(
+        event=posts.get("event_id", ""),
         hour=hour,
         since=hour,
         collected=whole_hours(posts["collected_at"]),
@@ -117,7 +119,7 @@ def collapsed(
         return cells[TIMES].assign(**{name: np.zeros(0) for name in names})
     counting = None if kept is None else kept.astype("float64")
     sums = {name: summed(cells[name], first, counting) for name in names}
-    return cells[TIMES].iloc[first].assign(**sums)
+    return pd.DataFrame({name: cells[name].array.take(first) for name in TIMES} | sums)
 
 
 def runs(cells: pd.DataFrame) -> np.ndarray:

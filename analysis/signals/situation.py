@@ -42,15 +42,24 @@ class Situation:
     bursts: pd.DataFrame
 
 
-def situation(cube: pd.DataFrame, as_of: pd.Timestamp, settings: HeatSettings, pace: Pace = EVEN) -> Situation:
+def situation(
+    cube: pd.DataFrame,
+    as_of: pd.Timestamp,
+    settings: HeatSettings,
+    pace: Pace = EVEN,
+    first: pd.Timestamp | None = None,
+) -> Situation:
     """What is the situation as of a time? Uses only cells up to its hour. pace: how fast interactions come.
+
+    first: from which hour on nothing said counts as silence; None = from the first cell's hour.
 
     Raises InputError if there is no post up to as_of.
     """
     cells = until(cube, as_of)
     if cells.empty:
         raise InputError(_("There is no post up to {time}. Choose a later time.", time=f"{as_of:%Y-%m-%d %H:%M}"))
-    index = hours(cells["hour"].iloc[0], as_of.tz_convert(TIMEZONE))
+    begin = cells["hour"].iloc[0] if first is None else min(first, cells["hour"].iloc[0])
+    index = hours(begin, as_of.tz_convert(TIMEZONE))
     risk = risky(cells).to_numpy()
     known, place, carried = available(cells), places(cells, index), amounts(cells, "posts", risk)
     hourly = cool(counts(cells, risk, known, index, pace), known, settings)
@@ -92,7 +101,9 @@ def cool(hourly: pd.DataFrame, known: tuple[str, ...], settings: HeatSettings) -
     """What is left of posts and interactions after cooling? Adds cool_posts and cool_<interaction>."""
     parts = hourly[["risk", *known]].to_numpy(dtype=float)
     left = cooled(parts, settings.half_life)
-    return hourly.assign(**{f"cool_{name}": left[:, at] for at, name in enumerate(("posts", *known))})
+    columns = {name: hourly[name].to_numpy() for name in hourly}
+    columns |= {f"cool_{name}": left[:, at] for at, name in enumerate(("posts", *known))}
+    return pd.DataFrame(columns, hourly.index)
 
 
 def pivot(key: pd.Series, posts: np.ndarray, place: np.ndarray, index: pd.DatetimeIndex) -> pd.DataFrame:

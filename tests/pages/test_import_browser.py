@@ -79,7 +79,7 @@ def test_a_damaged_export_is_put_right_by_hand_and_its_set_aside_rows_are_read_a
 def test_a_long_reading_shows_how_far_it_is_and_is_given_up_without_a_trace(server: Server, browser: Browser) -> None:
     lines = (f"2025-03-03 08:{n % 60:02d},挂号排队两小时，窗口没有人，第{n}次来了" for n in range(120_000))
     long = {"name": "long.csv", "mimeType": "text/csv", "buffer": ("发布时间,正文\n" + "\n".join(lines)).encode()}
-    with visitor(browser, "en-US", afresh=True) as page:
+    with visitor(browser, "en-US") as page:
         page.goto(f"{server.address}/data")
         upload(page, long)
         cancel = page.locator(".st-key-cancel button")
@@ -100,7 +100,7 @@ def test_a_long_reading_shows_how_far_it_is_and_is_given_up_without_a_trace(serv
 
 def test_names_of_ours_leave_other_posts_aside_on_every_page(server: Server, browser: Browser) -> None:
     posts = "发布时间,正文\n2025-03-03 08:00,临江市人民医院排队两小时\n2025-03-03 09:00,别家医院停车难\n"
-    with visitor(browser, "en-US", afresh=True) as page:
+    with visitor(browser, "en-US") as page:
         page.goto(f"{server.address}/data")
         upload(page, {"name": "two.csv", "mimeType": "text/csv", "buffer": posts.encode()})
         loaded(page, "two.csv")

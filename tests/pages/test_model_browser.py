@@ -72,7 +72,7 @@ def accept(page: Page, corrections: int) -> None:
 
 def test_ten_posts_are_corrected_the_difference_is_seen_and_undone(server: Server, browser: Browser) -> None:
     SHOTS.mkdir(exist_ok=True)
-    with visitor(browser, "en-US", afresh=True) as page:
+    with visitor(browser, "en-US") as page:
         page.goto(f"{server.address}/data")
         upload(page, csv("twenty.csv", POSTS))
         loaded(page, "twenty.csv")

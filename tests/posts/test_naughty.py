@@ -225,9 +225,8 @@ def test_a_file_of_one_mark_is_refused(mark: str, times: int) -> None:
         read((mark * times).encode(), "x.csv", RECEIVED)
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_a_megabyte_of_random_bytes_is_refused_or_adds_up(seed: int) -> None:
-    data = random.Random(seed).randbytes(1_000_000)
+def test_a_megabyte_of_random_bytes_is_refused_or_adds_up() -> None:
+    data = random.Random(0).randbytes(1_000_000)
     for content in (data, csv_bytes(HEADER, row(1)) + data, b"\xff\xfe" + data, b"PK\x03\x04" + data):
         report = read_or_refused(content)
         assert report is None or report.good <= 1

@@ -1,0 +1,1 @@
+"""Which events do the posts tell of?"""
