@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -98,5 +99,5 @@ def ask_for_file(waiting: Link) -> None:
 def give_up() -> None:
     """How is a link given up that leads nowhere here?"""
     st.button(
-        _("Forget the link"), icon=":material/close:", type="tertiary", on_click=session.hold, args=("link", None)
+        _("Forget the link"), icon=":material/close:", type="tertiary", on_click=partial(session.hold, "link", None)
     )

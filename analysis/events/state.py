@@ -20,9 +20,9 @@ DRIFT = 4 * DAY  # half-life of what an event speaks of: it moves on from death 
 COOLING = DAY  # half-life of how much is said of an event just now
 EXPIRES = 7 * DAY  # an event of which nothing was said for so long takes no more posts
 COPY = 0.1  # what a copy or a repost counts as wording, beside 1 for a text of its own
-# Naive Bayes. SAME: share of an event's post's terms that are of the event, the others are everyday talk. BAR: log odds
-# that a post must have; YOUNG: by how much more, while the event has few wordings; the prior counts less than once,
-# because the terms of a text are not independent. Chosen on the sample stories and mixes of them (seeds 11, 21-23).
+# Naive Bayes. SAME: share of an event's post's terms that are of the event, the others are everyday talk; BAR: log odds
+# that a post must have; YOUNG: by how much more, while the event has few wordings; PRIOR: weight of the log odds of how
+# much is said of the event just now. Chosen on the sample stories (seeds 11, 12) and mixes of them (seeds 21 to 23).
 SAME, BAR, YOUNG, YOUNG_WORDINGS, PRIOR = 0.1, 4.0, 2.0, 10.0, 1.2
 LEARNT_FROM = 0.5  # margin from which a post teaches the event its terms: doubtful ones would let it drift
 CORPUS_POSTS, UNSEEN, SMOOTH = 50.0, 0.7, 3.0  # posts that the corpus counts for; of a term never seen; of an event
@@ -31,9 +31,12 @@ OLD, TAIL, EVENTS = range(3)  # in State.counts
 
 
 class Posts(NamedTuple):
-    """Columns of numbers, a place a post. begin, end: its different terms in `term`; above, before, twin: the earlier
-    post that it passes on, copies, nearly copies, -1 = none; plain: no parent, no quotation, no medium; unit: what its
-    wording counts; run: which copy of a new text it is within minutes, since the post at run_from; copies: of its wording lately; event: -1 = none.
+    """Columns of numbers, a place a post.
+
+    begin, end: where its different terms stand in `term`; above, before, twin: the earlier post that it passes on,
+    copies, nearly copies, -1 = none; plain: no parent, no quotation, no medium; unit: what its wording counts; run:
+    which copy of a new text it is within minutes, since the post at run_from; copies: of its wording lately, and what
+    passed it on; event: -1 = none.
     """
 
     hour: np.ndarray

@@ -44,11 +44,16 @@ class Terms:
 
 
 def compiled(function: Callable) -> Callable:
+    """Compiles a function into those that call it."""
+    return njit(nogil=True, error_model="numpy")(function)
+
+
+def kept(function: Callable) -> Callable:
     """Compiles a function; what comes of it is kept on disk, where numba finds a folder that it may write to."""
     try:
-        return njit(cache=True, nogil=True)(function)
+        return njit(cache=True, nogil=True, error_model="numpy")(function)
     except RuntimeError:  # it found none: the same code, compiled anew at each start
-        return njit(nogil=True)(function)
+        return njit(nogil=True, error_model="numpy")(function)
 
 
 def terms(texts: list[str]) -> Terms:
@@ -104,7 +109,7 @@ def _latin(letter: int) -> bool:
 
 
 @compiled
-def _mixed(word: int) -> int:
+def _mixed(word: int) -> np.uint64:
     """Scatters a number over all 64 bits (SplitMix64)."""
     z = np.uint64(word) + np.uint64(0x9E3779B97F4A7C15)
     z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -113,7 +118,7 @@ def _mixed(word: int) -> int:
 
 
 @compiled
-def _next(letters: np.ndarray, at: int, stop: int) -> tuple[int, int]:
+def _next(letters: np.ndarray, at: int, stop: int) -> tuple[np.int64, int]:
     """The hashed term that begins here (-1 = none), and where to look for the next one."""
     if _latin(letters[at]):
         hashed, begin = np.uint64(2166136261), at
@@ -129,7 +134,7 @@ def _next(letters: np.ndarray, at: int, stop: int) -> tuple[int, int]:
 
 
 @compiled
-def _hashed(letters: np.ndarray, begin: int, end: int) -> int:
+def _hashed(letters: np.ndarray, begin: int, end: int) -> np.int64:
     """FNV-1a over these code points, as a number that is not negative."""
     whole = FNV
     for at in range(begin, end):
@@ -149,7 +154,7 @@ def _longest_clause(letters: np.ndarray, begin: int, end: int) -> tuple[int, int
     return (best, last) if last - best >= CLAUSE else (begin, end)
 
 
-@compiled
+@kept
 def _terms(letters: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """See Terms."""
     term, start = np.empty(letters.size, np.int32), np.zeros(ends.size + 1, np.int64)

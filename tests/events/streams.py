@@ -13,7 +13,7 @@ PARKING = ("停车费上涨", "地下车库", "收费公示牌")
 
 
 def filler(rng: np.random.Generator, characters: int) -> str:
-    """Which words of no meaning does a post hold? No two posts have two characters in a row in common, but by chance."""
+    """Which words of no meaning does a post hold? Two posts have a pair of characters in common only by chance."""
     return "".join(rng.choice(CHARACTERS, characters))
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import zlib
+from pathlib import Path
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.events import grouping
 from analysis.events.terms import Terms, everyday, terms
 
 
@@ -63,3 +67,11 @@ def test_everyday_terms_are_shares() -> None:
     (hospital,), (rare,) = of(terms(["医院"]), 0), of(terms(["鼍鼐"]), 0)
     assert shares.min() >= 0 and shares.max() <= 1
     assert shares[hospital] > 0.05 > shares[rare]
+
+
+def test_compiled_code_is_thrown_away_when_what_it_calls_changes() -> None:
+    """Only a change of grouping.py itself makes numba compile it again."""
+    folder = Path(grouping.__file__).parent
+    sources = [(folder / name).read_text(encoding="utf-8") for name in ("terms.py", "state.py", "founding.py")]
+    mark = zlib.crc32("".join(sources).encode())
+    assert mark == grouping.COMPILED_IN, f"write COMPILED_IN = {mark} in grouping.py, or users keep old compiled code"

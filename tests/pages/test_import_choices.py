@@ -161,5 +161,5 @@ def test_names_are_kept_with_a_saved_profile(desk: OpenDesk) -> None:
     later = upload(desk("data", "en-GB"), ("two.csv", POSTS))  # another session
     later.selectbox(key="profile_name").set_value("Night").run()
     wellness(later)
-    assert [area.value for area in later.text_area] == ["临江市人民医院", "分院"]
+    assert [area.value for area in later.text_area] == ["临江市人民医院", "分院", ""]
     assert "1 of 2 posts are about us and count; 1 were left aside." in texts(later)

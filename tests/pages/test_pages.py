@@ -52,8 +52,8 @@ def test_the_sample_opens_at_its_gravest_hour(desk: OpenDesk, page: str, locale:
 
 
 def test_an_unknown_language_gets_english_and_none_chinese(desk: OpenDesk) -> None:
-    assert desk(locale="fr-FR").subheader[0].value == "Posts an hour, and the life cycle"
-    assert desk(locale="zh-TW").subheader[0].value == "每小时帖文数与生命周期"
+    assert "Posts an hour, and the life cycle" in [title.value for title in desk(locale="fr-FR").subheader]
+    assert "每小时帖文数与生命周期" in [title.value for title in desk(locale="zh-TW").subheader]
 
 
 def test_the_language_is_switched_without_losing_the_place(desk: OpenDesk) -> None:
@@ -61,7 +61,7 @@ def test_the_language_is_switched_without_losing_the_place(desk: OpenDesk) -> No
     before = banner(app)
     app.selectbox(key="language").set_value("en").run()
     wellness(app)
-    assert "As of 2025-10-22 20:59" in banner(app) and not CHINESE.search(banner(app))
+    assert "As of 2025-10-22 20:59" in banner(app) and not CHINESE.search(CITED.sub("", banner(app)))
     app.selectbox(key="language").set_value("zh_CN").run()
     assert banner(app) == before
 
