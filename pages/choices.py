@@ -118,9 +118,7 @@ def show_tables(uploads: Iterable[Upload], tables: Sequence[Table], reports: Seq
     for upload in uploads:
         if upload.id not in found and encodings_of(upload.id):
             undo = _("Read {file} in the encoding that was found", file=upload.name)
-            st.button(
-                session.plain(undo), on_click=choose_encodings, args=(upload.id, {}), key=f"u-{upload.id}"
-            )
+            st.button(session.plain(undo), on_click=choose_encodings, args=(upload.id, {}), key=f"u-{upload.id}")
 
 
 def doubtful(table: Table, report: ImportReport | None) -> bool:
