@@ -30,7 +30,8 @@ def parts() -> tuple[Part, ...]:
 
 def of_now(name: str) -> dict[Any, Any]:
     """What was found out about these posts as of this time? Forgotten when posts, edits or the time change."""
-    wanted = (session.dataset(), session.as_of(), session.edits(), session.profile().own_accounts)
+    profile = session.profile()
+    wanted = (session.dataset(), session.as_of(), session.edits(), profile.own_accounts, profile.pace)
     held = session.held(name)
     if held is None or held[0][0] is not wanted[0] or held[0][1:] != wanted[1:]:
         held = (wanted, {})

@@ -19,6 +19,7 @@ TITLES = {
     "zh-CN": {
         "overview": "总览",
         "data": "数据",
+        "events": "事件",
         "trends": "趋势",
         "response": "响应",
         "model": "模型",
@@ -27,6 +28,7 @@ TITLES = {
     "en-US": {
         "overview": "Overview",
         "data": "Data",
+        "events": "Events",
         "trends": "Trends",
         "response": "Response",
         "model": "Model",
@@ -42,6 +44,7 @@ VIEWS = {
 SHOWN = {
     "overview": "trend",
     "data": "uploads",
+    "events": "events_part",
     "trends": "curves",
     "response": "waterfall",
     "model": "model_part",
