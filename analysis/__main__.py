@@ -30,9 +30,10 @@ from analysis.posts.encoding import ENCODINGS
 from analysis.posts.export import masked, writable, written
 from analysis.posts.read import Choices, Reading, read_many
 from analysis.posts.report import ImportReport, aside_rows
-from analysis.report.briefing import as_json, in_words, iso
+from analysis.report.briefing import as_json, in_words
 from analysis.report.evaluation import figure_words
 from analysis.report.events_json import events_json, events_words
+from analysis.report.reach_tables import iso
 from analysis.response.profile import Profile, from_toml
 from analysis.schema import TIMEZONE, InputError
 from analysis.workspace.corrections import corrections

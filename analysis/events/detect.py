@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from analysis.events.chains import NOWHERE, Places, above, arrow_hash, previous
-from analysis.events.grounds import grounds
 from analysis.events.grouping import grouped
 from analysis.events.state import EVENTS, OLD, TAIL, Posts, State, empty
 from analysis.events.terms import everyday, terms
@@ -18,7 +17,6 @@ from analysis.posts.strings import arrow, encoded, mixed
 from analysis.schema import full_text
 
 MICROSECONDS_AN_HOUR = 3.6e9
-__all__ = ["Detection", "alike", "detect", "grounds"]
 
 
 @dataclass(frozen=True)
@@ -164,23 +162,3 @@ def ids(first: pd.DataFrame) -> list[str]:
     days = first["published_at"].dt.strftime("%Y%m%d").tolist()
     named = zip(days, first["platform"], first["post_id"], keys, strict=True)
     return [f"{day}-{blake2b(chr(31).join(rest).encode(), digest_size=3).hexdigest()}" for day, *rest in named]
-
-
-def alike(found: Detection, event_id: str) -> list[tuple[str, float]]:
-    """Which other events speak of nearly the same? (id, similarity 0..1), most alike first.
-
-    The cosine between the terms of their wordings, weighted by how much rarer each is in everyday talk. Only events
-    that can still grow are compared; the analyst decides whether two of them are one.
-    """
-    state, names = found.memory.state, found.table["id"].tolist()
-    slots = np.flatnonzero((state.owner >= 0) & (state.wordings > 0))
-    said = state.said[:, slots].clip(0) / state.wordings[slots]
-    usual = (everyday() + (state.past + state.recent) / (state.numbers[:2].sum() + 1)).clip(1e-4)[:, None]
-    lift = np.log1p(said / usual) * np.sqrt(said) * (said > usual)
-    lift /= np.sqrt((lift**2).sum(axis=0)) + 1e-9
-    of = [names[owner] for owner in state.owner[slots]]
-    if event_id not in of:
-        return []
-    near = lift.T @ lift[:, of.index(event_id)]
-    pairs = [(name, round(float(share), 3)) for name, share in zip(of, near, strict=True) if name != event_id]
-    return sorted(pairs, key=lambda pair: -pair[1])

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
 from analysis.language import Text, _
 from analysis.pipeline import Briefing
 from analysis.posts.report import ImportReport
@@ -13,17 +11,13 @@ from analysis.report.cause import cause
 from analysis.report.events_json import events_json
 from analysis.report.outlook_words import facts
 from analysis.report.reach_tables import as_json as reach_json
+from analysis.report.reach_tables import iso, rounded
 from analysis.response.clocks import Clock
 from analysis.response.level import level_label
 from analysis.response.margins import Margin
 from analysis.response.playbook import Assignment
 from analysis.response.reasons import Reason
 from analysis.schema import Platform, Topic
-
-
-def iso(time: pd.Timestamp | None) -> str | None:
-    """How is a time written for scripts? ISO 8601 with its offset; None stays None."""
-    return None if time is None else time.isoformat(timespec="seconds")
 
 
 def as_json(briefing: Briefing, reports: tuple[ImportReport, ...], language: str) -> dict[str, Any]:
@@ -98,11 +92,6 @@ def share_json(briefing: Briefing) -> dict[str, Any] | None:
         return None
     ends = dict(zip(("value", "low", "high"), map(rounded, briefing.negative_share), strict=True))
     return {**ends, "corrected": briefing.corrections > 0, "corrections": briefing.corrections}
-
-
-def rounded(value: float | None) -> float | None:
-    """How is a number written for scripts? To four places; None stays None."""
-    return None if value is None else round(value, 4)
 
 
 def reason_json(reason: Reason, language: str) -> dict[str, Any]:

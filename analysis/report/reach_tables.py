@@ -193,9 +193,9 @@ def as_json(reach: Reach) -> dict[str, Any]:
     }
 
 
-def iso(time: pd.Timestamp) -> str | None:
+def iso(time: pd.Timestamp | None) -> str | None:
     """How is a time written for scripts? ISO 8601 with its offset; None where there is none."""
-    return None if pd.isna(time) else time.isoformat(timespec="seconds")
+    return None if time is None or pd.isna(time) else time.isoformat(timespec="seconds")
 
 
 def rounded(value: float | None) -> float | None:

@@ -9,7 +9,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.events.detect import Detection, alike, detect
+from analysis.events.detect import Detection, detect
 from tests.events.streams import DEATH, PARKING, affair, chatter, filler, stream, written
 from tests.frames import at
 
@@ -127,13 +127,6 @@ def test_the_hospitals_name_makes_no_event() -> None:
         for hour in range(200)
     ]
     assert detect(written(*named)).event.max() == -1
-
-
-def test_events_that_speak_of_the_same_are_offered_to_be_merged() -> None:
-    death, parking = found().table["id"]
-    assert [name for name, _share in alike(found(), death)] == [parking]
-    assert 0 <= alike(found(), death)[0][1] < 0.2
-    assert alike(found(), "nothing") == []
 
 
 def test_no_posts_are_no_events() -> None:

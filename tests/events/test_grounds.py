@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.events.detect import grounds
+from analysis.events.grounds import grounds
 from tests.frames import posts
 
 
