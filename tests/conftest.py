@@ -7,17 +7,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from frames import LABELLED
+from frames import LABELLED, posts
 from hypothesis import settings
 
 from analysis.classify.model import Model
 from analysis.classify.train import current_model, train
+from analysis.events.detect import detect
 from analysis.workspace.places import CORPUS, model_path
 
 settings.register_profile("desk", deadline=None)  # a busy machine is no failure
 settings.load_profile("desk")
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What groups posts is compiled once, before the workers and their servers would each begin to."""
+    if not hasattr(config, "workerinput"):
+        detect(posts({}))
 
 
 @pytest.fixture(scope="session", autouse=True)
