@@ -76,7 +76,7 @@ DOORS = {
     "sqlalchemy": ("analysis/workspace/",),
     "snownlp": ("analysis/classify/snow.py",),
     "sklearn": ("analysis/classify/",),
-    "numba": ("analysis/classify/kernel.py", "analysis/events/terms.py", "analysis/events/grouping.py"),
+    "numba": ("analysis/classify/kernel.py", "analysis/events/terms.py"),
     "python_calamine": ("analysis/posts/workbook_child.py",),
     "opencc": ("analysis/posts/vendors.py", "analysis/classify/features.py"),
     "rapidfuzz": ("analysis/posts/spelling.py",),
