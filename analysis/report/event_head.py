@@ -12,6 +12,7 @@ from analysis.report.charts import LEVEL_MARKS, level_colour
 from analysis.report.event_table import listed, name_of
 from analysis.report.outlook_words import Fact, ahead_fact, burst_fact, peak_fact, stage_fact
 from analysis.report.overview import Metric, difference, percent, recent
+from analysis.response.indicators import negative_shares
 from analysis.response.level import level_label
 from analysis.response.profile import Profile
 from analysis.response.reasons import summary
@@ -79,15 +80,18 @@ def event_metrics(part: Part) -> tuple[Metric, ...]:
 
 def share_metric(part: Part) -> Metric:
     """How many of its posts are negative, and between which ends does that lie?"""
-    label, meaning = _("Negative share"), _("Of all its posts so far, with its 90 percent interval.")
-    hourly = part.situation.hourly
-    curve = recent(hourly["negative"].to_numpy())
+    label = _("Negative share")
+    meaning = _("Of all its posts so far, with its 90 percent interval. The curve is of 24 hours each.")
+    read = part.assessment.read
+    curve = recent(100 * negative_shares(read)[0])
     if part.negative_share is None:
         return Metric(label, _("no posts"), None, curve, meaning)
     value, low, high = part.negative_share
-    return Metric(
-        label, _("{share:.0%}", share=value), None, curve, meaning, _("{low:.0%} to {high:.0%}", low=low, high=high)
-    )
+    if read.rates is None:
+        note = _("{low:.0%} to {high:.0%}, uncorrected", low=low, high=high)
+    else:
+        note = _("{low:.0%} to {high:.0%}, corrected", low=low, high=high)
+    return Metric(label, _("{share:.0%}", share=value), None, curve, meaning, note)
 
 
 def ahead_metric(part: Part) -> Metric:

@@ -34,7 +34,8 @@ def test_the_head_names_the_event_its_level_and_why_and_escapes_its_name() -> No
 def test_the_four_numbers_are_of_the_event_alone() -> None:
     day, _heat, share, ahead = event_metrics(A)
     assert (str(day.value), str(day.note)) == ("5", "8 so far")
-    assert str(share.value) == "100%"  # all of them complain
+    assert str(share.value) == "100%" and str(share.note).endswith("to 100%, uncorrected")  # all of them complain
+    assert share.curve[-1] == 100  # of 24 hours, in percent; not a count of posts
     assert str(event_metrics(replace(A, negative_share=None))[2].value) == "no posts"
     assert str(ahead.value) == "no forecast" and ahead.note == A.outlook.none
     assert [str(fact.label) for fact in event_facts(A)] == ["Stage", "Bursts running"]
