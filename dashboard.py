@@ -6,7 +6,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analysis.language import LANGUAGES
-from analysis.response.profile import Profile, profile_label
+from analysis.response.profile import name_label
+from analysis.response.shipped import SHIPPED
 from analysis.schema import InputError
 from pages import session, timemachine
 from pages.session import _
@@ -58,13 +59,14 @@ def sidebar(above: DeltaGenerator) -> None:
 
 
 def profile_control() -> None:
-    """Which profile is in force?"""
-    names = [Profile().name, *(name for name in session.saved_profiles() if name != Profile().name)]
+    """Which profile is in force? The three that are shipped, and those that were saved on this desk."""
+    shipped = [profile.name for profile in SHIPPED.values()]
+    names = [*shipped, *(name for name in session.saved_profiles() if name not in shipped)]
     current = session.profile().name
     if current not in names:
         names.append(current)
     session.choose("profile_name", current)
-    titles = {name: profile_label(Profile(name=name)).to(session.language()) for name in names}
+    titles = {name: name_label(name).to(session.language()) for name in names}
     st.selectbox(
         _("Profile"), names, format_func=titles.__getitem__, key="profile_name", on_change=session.choose_profile
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 
 import numpy as np
@@ -14,10 +14,12 @@ from analysis.classify.predict import annotate
 from analysis.classify.prevalence import ErrorRates, error_rates, leaning
 from analysis.events.detect import detect
 from analysis.events.edits import MUTED, Edit, edited_ids, edited_table
+from analysis.events.official import account_name
 from analysis.language import Text, _
 from analysis.posts.about import matched_terms
 from analysis.posts.read import Choices, read_many
 from analysis.posts.report import ImportReport
+from analysis.response.names import MediaNames
 from analysis.response.profile import Profile
 from analysis.schema import TIME_DTYPE, InputError, Sentiment
 from analysis.signals.cube import count
@@ -123,12 +125,31 @@ def about_us(posts: pd.DataFrame, profile: Profile) -> pd.Series:
     return ours
 
 
+def with_media(posts: pd.DataFrame, media: MediaNames) -> pd.DataFrame:
+    """Which posts are by media, as far as a profile's list tells? The same posts, with media_tier.
+
+    A post whose media_tier the export tells keeps it. Accounts are compared by `events.official.account_name`; where
+    two spellings of a name stand in different tiers, the highest counts.
+    """
+    tiers = {account_name(name): tier for tier, names in reversed(asdict(media).items()) for name in names}
+    tiers.pop("", None)
+    if not tiers:
+        return posts
+    different = pd.unique(posts["author"])
+    listed = {name: tier for name in different if (tier := tiers.get(account_name(name)))}
+    unknown = posts["author"].isin(list(listed)) & (posts["media_tier"] == "")
+    if not unknown.any():
+        return posts
+    told = posts["author"].where(unknown).map(listed)
+    return posts.assign(media_tier=posts["media_tier"].mask(unknown, told).astype(posts["media_tier"].dtype))
+
+
 def only_about_us(data: Dataset, profile: Profile) -> Dataset:
-    """Which part of a dataset counts under a profile? Raises InputError if nothing does."""
-    ours = about_us(data.posts, profile)
-    if ours.all():
+    """Which part of a dataset counts under a profile, whose media count as such? Raises InputError if nothing does."""
+    ours, told = about_us(data.posts, profile), with_media(data.posts, profile.media_names)
+    if ours.all() and told is data.posts:
         return data
-    posts, events = with_events(data.posts[ours].reset_index(drop=True))
+    posts, events = with_events(told[ours].reset_index(drop=True))
     return counted_anew(replace(data, posts=posts, events=events, left_aside=int((~ours).sum())))
 
 

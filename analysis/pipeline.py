@@ -11,19 +11,16 @@ import pandas as pd
 from analysis.classify.model import Model
 from analysis.classify.predict import annotate
 from analysis.classify.prevalence import ErrorRates
-from analysis.dataset import NO_EVENTS, about_us, rates_on, with_events
+from analysis.dataset import NO_EVENTS, about_us, rates_on, with_events, with_media
 from analysis.events.describe import Description, describe
 from analysis.events.follow import changes
 from analysis.language import Text, _
 from analysis.parts import REST, Part, outlook_on, overall, parts, situations
-from analysis.response.clocks import Clock, clocks
 from analysis.response.flags import defamation
 from analysis.response.indicators import Readings, negative_shares
+from analysis.response.late import Late, late
 from analysis.response.level import Assessment, assess
-from analysis.response.margins import Margin, margins
-from analysis.response.playbook import Assignment, assignments
 from analysis.response.profile import Profile
-from analysis.response.reasons import Reason, reasons, summary
 from analysis.schema import InputError, Level
 from analysis.signals.continued import continued, heats
 from analysis.signals.cube import count, until
@@ -32,6 +29,7 @@ from analysis.signals.reach import Reach, reach
 from analysis.signals.sanity import dated_only, winsorised
 from analysis.signals.situation import Situation, situation
 from analysis.signals.wording import ExplainedBurst, explained
+from analysis.standing import NO_PATH, Standing, of_all
 
 DAY = 24
 MOST_EVENTS = 50  # that are described
@@ -75,10 +73,10 @@ class Briefing:
     """All that the desk says as of a time. left_aside: posts that are not about us.
 
     situation and everything: of all posts, whatever they are about. parts: of each event, and of the posts of no event,
-    gravest first; the level (assessment, why, reasons, margins, clocks, tasks) is that of the first.
-    negative_share: of the last 24 hours, (value, low, high) or None; corrections: by how many random corrections it is
-    corrected, 0 = uncorrected. outlook: how many posts will come; later: heat and level if it goes on like this, () =
-    not told. from_posts: None where the posts were not at hand.
+    gravest first; the level (assessment, and what follows from it: standing) is that of the first. late: how complete
+    the data are. negative_share: of the last 24 hours, (value, low, high) or None; corrections: by how many random
+    corrections it is corrected, 0 = uncorrected. outlook: how many posts will come; later: heat and level if it goes on
+    like this, () = not told. from_posts: None where the posts were not at hand.
     """
 
     as_of: pd.Timestamp
@@ -87,12 +85,9 @@ class Briefing:
     everything: Assessment
     parts: tuple[Part, ...]
     assessment: Assessment
-    why: Text
-    reasons: tuple[Reason, ...]
-    margins: tuple[Margin, ...]
+    standing: Standing
+    late: Late
     flags: tuple[Text, ...]
-    clocks: tuple[Clock, ...]
-    tasks: tuple[Assignment, ...]
     posts: int
     left_aside: int
     posts_24h: int
@@ -125,7 +120,7 @@ def brief_counts(
     posts: pd.DataFrame, model: Model, profile: Profile, as_of: pd.Timestamp, history: pd.DataFrame | None = None
 ) -> tuple[pd.DataFrame, Briefing]:
     """Which posts up to as_of are about us, with topic, tone and event, and what do their counts say? See `brief`."""
-    seen = posts[posts["published_at"] <= as_of]
+    seen = with_media(posts[posts["published_at"] <= as_of], profile.media_names)
     if seen.empty:
         raise InputError(_("There is no post up to {time}. Choose a later time.", time=f"{as_of:%Y-%m-%d %H:%M}"))
     ours, history = about_us(seen, profile), None if history is None else winsorised(history)[0]
@@ -197,7 +192,9 @@ def brief_situations(
     outlook, everything = outlook_on(now, by_day), assess(now, profile, rates)
     told = parts(found, events, as_of, profile, rates, by_day)
     assessment = overall(told, everything, profile)
-    cells, read = until(cube, as_of), everything.read
+    cells, read, complete = until(cube, as_of), everything.read, late(cube, as_of)
+    path = its_share(now, told[0], outlook)
+    standing = of_all(assessment, told, everything, now, path, profile, rates, complete)
     return Briefing(
         as_of=as_of,
         profile=profile,
@@ -205,12 +202,9 @@ def brief_situations(
         everything=everything,
         parts=told,
         assessment=assessment,
-        why=summary(assessment, profile),
-        reasons=reasons(assessment, profile),
-        margins=margins(assessment, told[0].situation, profile),
+        standing=standing,
+        late=complete,
         flags=tuple(flag for flag in (defamation(cube, as_of, profile.pace),) if flag),
-        clocks=clocks(assessment),
-        tasks=assignments(assessment),
         posts=int(cells["posts"].sum()),
         left_aside=left_aside,
         posts_24h=int(read.posts[-1]),
@@ -219,22 +213,28 @@ def brief_situations(
         topics=counted(cells, "topic"),
         platforms=counted(cells, "platform"),
         outlook=outlook,
-        later=going_on(now, told[0], outlook, profile, rates),
+        later=going_on(now, told[0], outlook, path, profile, rates),
     )
 
 
+def its_share(now: Situation, part: Part, outlook: Outlook) -> np.ndarray:
+    """How many posts of a part come in each coming hour if it keeps its share of the last 24? Empty: not told."""
+    if outlook.none:
+        return NO_PATH
+    return np.asarray(outlook.path * (part.posts_24h / max(now.hourly["posts"].iloc[-DAY:].sum(), 1)))
+
+
 def going_on(
-    now: Situation, gravest: Part, outlook: Outlook, profile: Profile, rates: ErrorRates | None
+    now: Situation, gravest: Part, outlook: Outlook, path: np.ndarray, profile: Profile, rates: ErrorRates | None
 ) -> tuple[Later, ...]:
     """What heat of all posts and which level of the gravest part come if it goes on like this?
 
-    The part keeps its share of the posts of the last 24 hours. () where posts cannot be forecast.
+    path: of the part's posts. () where posts cannot be forecast.
     """
     if outlook.none:
         return ()
     then = continued(now, outlook.path, profile.heat)
-    share = gravest.posts_24h / max(now.hourly["posts"].iloc[-DAY:].sum(), 1)
-    levels = assess(continued(gravest.situation, share * outlook.path, profile.heat), profile, rates).timeline["level"]
+    levels = assess(continued(gravest.seen, path, profile.heat), profile, rates).timeline["level"]
     return tuple(
         Later(
             ahead.hours,
@@ -242,7 +242,7 @@ def going_on(
             ahead.low,
             ahead.high,
             *heats(now, then, ahead.hours, (ahead.posts, ahead.low, ahead.high), profile.heat),
-            Level(int(levels.iloc[len(gravest.situation.hourly) - 1 + ahead.hours])),
+            Level(int(levels.iloc[len(gravest.seen.hourly) - 1 + ahead.hours])),
         )
         for ahead in outlook.ahead
     )

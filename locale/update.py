@@ -16,6 +16,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("analysis", "pages")
+SAID = ("name", "text", "channel", "title", "parts", "checklist", "avoid")  # keys of the playbook that people read
 
 
 def used() -> dict[str, list[tuple[str, int]]]:
@@ -30,8 +31,10 @@ def used() -> dict[str, list[tuple[str, int]]]:
         found.setdefault(str(message), []).append((file, line))
     playbook = ROOT / "analysis" / "response" / "playbook.toml"
     with playbook.open("rb") as file:
-        for task in tomllib.load(file)["task"]:
-            for message in (task["text"], task["channel"]):
+        plan = tomllib.load(file)
+    for entry in (entry for kind in ("task", "limit", "statement") for entry in plan.get(kind, [])):
+        for told in (entry[key] for key in SAID if key in entry):
+            for message in told if isinstance(told, list) else [told]:
                 found.setdefault(message, []).append(("analysis/response/playbook.toml", 1))
     return found
 

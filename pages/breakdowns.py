@@ -18,7 +18,7 @@ from analysis.signals.cube import risky
 from analysis.signals.heat import PARTS
 from analysis.signals.series import MEASURES, SPLITS, series
 from pages import session
-from pages.drawing import show_chart
+from pages.drawing import show_chart, show_post_table
 from pages.session import _
 
 
@@ -106,7 +106,7 @@ def show_point(selection: Mapping[str, Any], split: str, span: Span) -> None:
     if found.empty:
         st.info(_("No posts here."), icon=":material/inbox:")
         return
-    session.show_posts(found)
+    show_post_table(found)
 
 
 def show_calendar(span: Span) -> None:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import asdict
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analysis.classify.predict import ENGINES
 from analysis.posts.read import Choices
 from analysis.report.top import telling_posts
-from analysis.schema import InputError
+from analysis.response.names import MediaNames
+from analysis.response.profile import Profile
+from analysis.schema import InputError, MediaTier
 from pages import session
 from pages.choices import Upload, choices_of, show_tables, tables_of, uploads_of
+from pages.drawing import show_post_table
 from pages.findings import show_findings
 from pages.known import about_line
 from pages.reports import show_reports
@@ -108,31 +114,51 @@ def show_about_us() -> None:
     )
     with st.form(key=f"about-{session.draft_version()}", border=False):
         left, right, accounts = st.columns(3)
-        ours = left.text_area(_("Our names"), "\n".join(profile.about), placeholder=_("one in each line"), height=120)
-        others = right.text_area(
-            _("Not meant: a post that names one of these does not count"), "\n".join(profile.not_about), height=120
-        )
-        own = accounts.text_area(
-            _("Our own accounts: by these we answer"),
-            "\n".join(profile.own_accounts),
-            placeholder=_("one in each line"),
-            height=120,
-        )
+        ours = area(left, _("Our names"), profile.about, _("one in each line"))
+        others = area(right, _("Not meant: a post that names one of these does not count"), profile.not_about)
+        own = area(accounts, _("Our own accounts: by these we answer"), profile.own_accounts, _("one in each line"))
+        with st.expander(_("Media that the desk does not know"), icon=":material/newspaper:"):
+            media = media_areas(profile.media_names)
         applied = st.form_submit_button(_("Apply"), type="primary")
-    if applied:
-        session.use_names(names_in(ours), names_in(others), names_in(own))
-        st.rerun()
     try:
+        if applied:
+            session.use_names(profile.with_names(ours, others, own, MediaNames(**media)))
+            st.rerun()
         st.text(about_line())
     except InputError as error:
         session.show_error(error)
-    if profile.about and profile.name not in session.saved_profiles():
+    if named(profile) and profile.name not in session.saved_profiles():
         st.caption(_("These names hold for this session. Saved with a profile on the Thresholds page, they stay."))
 
 
-def names_in(written: str) -> list[str]:
+def named(profile: Profile) -> bool:
+    """Does the profile in force name anything that would be lost with the session?"""
+    return profile.names() != Profile().names()
+
+
+def media_areas(media: MediaNames) -> dict[str, tuple[str, ...]]:
+    """Which accounts count as media of which tier, as they are written now?"""
+    st.caption(
+        _(
+            "About 700 well-known media are known by their names anyway. Write here the accounts of others, as they "
+            "stand as authors in the export. They count as media where the export does not tell; reach and the red "
+            "line of central media read it."
+        )
+    )
+    tiers = asdict(media).items()
+    labels = {tier: MediaTier(tier).label.to(session.language()) for tier, _names in tiers}
+    places = st.columns(len(labels))
+    return {tier: area(place, labels[tier], names) for place, (tier, names) in zip(places, tiers, strict=True)}
+
+
+def area(place: DeltaGenerator, label: str, names: Sequence[str], placeholder: str = "") -> tuple[str, ...]:
+    """Which names are written in this box, at first those that are in force?"""
+    return names_in(place.text_area(label, "\n".join(names), placeholder=placeholder, height=120))
+
+
+def names_in(written: str) -> tuple[str, ...]:
     """Which names were written, one in each line or with commas between?"""
-    return [name.strip() for name in BETWEEN_NAMES.split(written) if name.strip()]
+    return tuple(dict.fromkeys(name.strip() for name in BETWEEN_NAMES.split(written) if name.strip()))
 
 
 def show_loaded() -> None:
@@ -148,7 +174,7 @@ def show_loaded() -> None:
     show_reports(data)
     st.subheader(_("Preview"))
     posts = data.posts
-    session.show_posts(telling_posts(posts, session.latest(data), posts["published_at"].iloc[0], most=100))
+    show_post_table(telling_posts(posts, session.latest(data), posts["published_at"].iloc[0], most=100))
 
 
 try:

@@ -1,4 +1,4 @@
-"""How is a chart shown, and taken away: as a picture, and its data as a table for the spreadsheet?"""
+"""How is a chart shown and taken away, as a picture and as a table for the spreadsheet, and how are posts shown?"""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import streamlit as st
 
 from analysis.posts.clean import spreadsheet_safe
 from analysis.report import signal_charts
+from analysis.report.tables import post_table
+from analysis.schema import COLUMN_LABELS
 from pages import session
 from pages.session import _
 
@@ -48,3 +50,13 @@ def csv_file(table: pd.DataFrame) -> bytes:
     numbered = table.set_axis([str(at) for at in range(table.shape[1])], axis=1)
     headers = spreadsheet_safe(pd.DataFrame({"header": list(map(str, table.columns))}, dtype="str"))["header"]
     return spreadsheet_safe(numbered).set_axis(list(headers), axis=1).to_csv(index=False).encode("utf-8-sig", "replace")
+
+
+def show_post_table(posts: pd.DataFrame) -> None:
+    """How are posts shown? As plain cells, named in the reader's language; nothing in them is rendered."""
+    widths = {
+        COLUMN_LABELS["published_at"]: st.column_config.DatetimeColumn(format="MM-DD HH:mm"),
+        COLUMN_LABELS["text"]: st.column_config.TextColumn(width=340),
+    }
+    config = {label.to(session.language()): column for label, column in widths.items()}
+    st.dataframe(post_table(posts, session.language()), hide_index=True, column_config=config, placeholder="–")

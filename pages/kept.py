@@ -14,15 +14,18 @@ from analysis.classify.model import Model
 from analysis.classify.prevalence import ErrorRates
 from analysis.classify.train import current_model
 from analysis.dataset import Dataset, load_dataset
-from analysis.parts import situations
+from analysis.parts import situations, track_of
 from analysis.pipeline import Briefing, brief_situations
 from analysis.posts.read import Choices, Proposal, proposals
-from analysis.response.profile import Profile
+from analysis.response.profile import Profile, to_toml
+from analysis.response.replay import Track
+from analysis.response.shipped import check_own_name, shipped_called
 from analysis.schema import TIMEZONE
 from analysis.signals.arrival import Pace
 from analysis.signals.heat import HeatSettings
 from analysis.signals.situation import Situation, situation
 from analysis.workspace import corrections, store
+from analysis.workspace.defaults import default_profile, saved_profile
 from analysis.workspace.places import SAMPLE, corpus_files, model_path, store_url
 
 
@@ -30,6 +33,26 @@ from analysis.workspace.places import SAMPLE, corpus_files, model_path, store_ur
 def kept_store(url: str) -> store.Engine:
     """Which store keeps mappings and profiles?"""
     return store.open_store(url)
+
+
+def profile_called(name: str, now: Profile) -> Profile:
+    """Which profile has this name? A shipped one gets the names of ours that are in force `now`.
+
+    Raises InputError if none was saved under it, or it cannot be read any more.
+    """
+    shipped = shipped_called(name)
+    return saved_profile(kept_store(store_url()), name) if shipped is None else shipped.with_names(*now.names())
+
+
+def save_profile(chosen: Profile) -> None:
+    """How is a profile kept for later sessions? Raises InputError if a shipped one is called so."""
+    check_own_name(chosen.name)
+    store.save(kept_store(store_url()), "profile", chosen.name, to_toml(chosen))
+
+
+def desk_default() -> Profile:
+    """With which profile does a new session begin? Raises InputError if it cannot be read any more."""
+    return default_profile(kept_store(store_url()))
 
 
 def remembered_mapping(signature: str) -> dict[str, str]:
@@ -114,6 +137,16 @@ def kept_situations(
 def latest_situations(dataset_id: str, heat: HeatSettings, pace: Pace) -> dict[str, Situation]:
     """Where is it kept what was found last of each event? In this dictionary, empty at first."""
     return {}
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def kept_track(
+    dataset_id: str, as_of: str, half_life: float, pace: Pace, _cube: pd.DataFrame, _events: pd.DataFrame
+) -> Track:
+    """What is the level read from at every hour up to a time? For profiles of this half-life and pace; read only."""
+    heat = HeatSettings(half_life=half_life)  # a track rests on no other setting of heat
+    found = kept_situations(dataset_id, as_of, heat, pace, _cube, _events)
+    return track_of(found, _events, kept_situation(dataset_id, as_of, heat, pace, _cube))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

@@ -14,6 +14,8 @@ from analysis.events.edits import Edit
 from analysis.events.edits import names as names_given
 from analysis.events.naming import STEPS
 from analysis.parts import REST, Part
+from analysis.response.plan import Grade, Playbook
+from analysis.standing import Standing, of_part, planned
 from analysis.workspace import event_edits
 from analysis.workspace.places import store_url
 from pages import session
@@ -88,6 +90,22 @@ def description(event: str) -> Description:
         kept[event] = describe(posts[mine], posts[~mine], accounts, given, as_of, profile.pace)
     found: Description = kept[event]
     return found
+
+
+def standing(event: str | None, plan: Playbook | None = None, grade: Grade | None = None) -> Standing:
+    """How does it stand with one event (REST: with the posts of none), or with all of them (None)?
+
+    plan: the hospital's own, None = as shipped; grade: of a medical-safety event. See `standing.planned`.
+    """
+    briefing, data = session.briefing(), session.dataset()
+    part = next((part for part in briefing.parts if part.id == event), briefing.parts[0])
+    if event is None:
+        return planned(briefing.standing, part.seen, plan, grade)
+    kept = of_now("standings")
+    wanted = (event, session.profile())
+    if wanted not in kept:
+        kept[wanted] = of_part(part, session.profile(), data.rates, briefing.late)
+    return planned(kept[wanted], part.seen, plan, grade)
 
 
 def edit(made: Edit) -> None:

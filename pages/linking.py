@@ -1,4 +1,7 @@
-"""Which event is open, and where does a shared link lead? The only place that reads the address's parameters."""
+"""Where does a shared link lead: to an event, or to settings to be tried? The only reader of the address's parameters.
+
+It also says which event is open. What a link carries waits until the reader follows it or forgets it.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,14 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from analysis.events.links import PARTS, Link, fingerprint, leads_to, link, read_link
+from analysis.response.links import from_params, to_params
+from analysis.response.profile import Profile, differences, profile_label
 from analysis.schema import InputError
-from pages import session
+from pages import drafts, session
 from pages.session import _
 
 MARK = 8  # digits of a dataset's mark that are told to the reader
+EVENT, SETTINGS = "link", "settings_link"  # under which name each kind waits
 
 
 def opened() -> str | None:
@@ -51,13 +57,13 @@ def follow() -> None:
     Its parameters are taken out of the address at once, for they would not follow the reader to other events. A link
     waits until its file is loaded or the reader gives it up.
     """
-    take()
-    waiting = session.held("link")
+    take(EVENT)
+    waiting = session.held(EVENT)
     if isinstance(waiting, InputError):
         session.show_error(waiting)
-        give_up()
+        give_up(EVENT)
     elif isinstance(waiting, Link) and leads_to(waiting, dataset_mark()):
-        session.hold("link", None)
+        session.hold(EVENT, None)
         session.start_at(waiting.as_of)
         open_event(waiting.event)
         st.rerun()
@@ -65,15 +71,16 @@ def follow() -> None:
         ask_for_file(waiting)
 
 
-def take() -> None:
-    """What do the address's parameters say? Held until the link was followed."""
-    given = {name: value for name, value in st.query_params.to_dict().items() if name in PARTS}
+def take(kind: str) -> None:
+    """What do the address's parameters of this kind say? Held until the link was followed."""
+    told = st.query_params.to_dict()
+    given = {name: value for name, value in told.items() if (name in PARTS) == (kind == EVENT)}
     if not given:
         return
     try:
-        session.hold("link", read_link(given))
+        session.hold(kind, read_link(given) if kind == EVENT else from_params(given))
     except InputError as error:
-        session.hold("link", error)
+        session.hold(kind, error)
     for name in given:
         del st.query_params[name]
 
@@ -93,11 +100,59 @@ def ask_for_file(waiting: Link) -> None:
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link("pages/data.py", label=_("To the Data page"), icon=":material/upload_file:", width="content")
-        give_up()
+        give_up(EVENT)
 
 
-def give_up() -> None:
-    """How is a link given up that leads nowhere here?"""
+def give_up(kind: str) -> None:
+    """How is a link given up that leads nowhere here, or that is not wanted?"""
     st.button(
-        _("Forget the link"), icon=":material/close:", type="tertiary", on_click=partial(session.hold, "link", None)
+        _("Forget the link"), icon=":material/close:", type="tertiary", on_click=partial(session.hold, kind, None)
     )
+
+
+def settings_address(profile: Profile) -> str:
+    """Which address carries these settings? Their numbers alone, none of our names."""
+    return f"{st.context.url or ''}?{urlencode(to_params(profile))}"
+
+
+def offer_settings() -> None:
+    """Which settings does the address that was opened carry? In words, to be tried or forgotten, never in force."""
+    take(SETTINGS)
+    waiting = session.held(SETTINGS)
+    if isinstance(waiting, InputError):
+        session.show_error(waiting)
+        give_up(SETTINGS)
+    elif isinstance(waiting, Profile):
+        with st.container(border=True, gap="small"):
+            show_settings(waiting)
+
+
+def show_settings(waiting: Profile) -> None:
+    """What would the settings of a link change, and what is to be done with them?"""
+    in_force = session.profile()
+    changed = differences(drafts.bare(in_force), drafts.bare(waiting))
+    st.markdown("**" + _("This link carries settings. They are not in force.") + "**")
+    if changed:
+        name = session.said(profile_label(in_force))
+        st.caption(_("Against the profile in force, {name}, they change:", name=name))
+        with st.container(gap="xsmall"):
+            for line in changed:
+                st.text("· " + line.to(session.language()))
+    else:
+        st.caption(_("They are the same as those in force."))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            _("Try these settings"),
+            icon=":material/tune:",
+            on_click=try_settings,
+            args=(waiting,),
+            disabled=not changed,
+        )
+        give_up(SETTINGS)
+
+
+def try_settings(waiting: Profile) -> None:
+    """How are the settings of a link tried? The sliders begin with them; what is in force stays."""
+    session.hold(SETTINGS, None)
+    session.choose("thresholds_part", "settings")
+    drafts.begin(waiting)

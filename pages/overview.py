@@ -14,6 +14,7 @@ from analysis.report.overview import ANSWERS_TEXT, breakdown, metrics
 from analysis.report.top import telling_posts
 from analysis.schema import InputError
 from pages import eventlist, known, session
+from pages.drawing import show_post_table
 from pages.session import _
 
 MOST_EVENTS = 5
@@ -93,7 +94,7 @@ def show_posts(as_of: pd.Timestamp, days: int | None) -> None:
     st.caption(_("Counters are estimated as of then; personal data is masked."))
     posts = session.dataset().posts
     start = posts["published_at"].iloc[0] if days is None else as_of - pd.Timedelta(days=days)
-    session.show_posts(telling_posts(posts, as_of, start, risk_only=True, most=30, pace=session.profile().pace))
+    show_post_table(telling_posts(posts, as_of, start, risk_only=True, most=30, pace=session.profile().pace))
 
 
 try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -15,17 +15,26 @@ from analysis.classify.train import current_model
 from analysis.dataset import Dataset, default_as_of, edited, load_dataset, only_about_us
 from analysis.events.edits import Edit
 from analysis.language import Text
-from analysis.parts import overall, parts
 from analysis.pipeline import Briefing
 from analysis.posts.read import Choices
-from analysis.report.tables import post_table
-from analysis.response.level import Assessment, assess
-from analysis.response.profile import Profile, from_toml, to_toml
-from analysis.schema import COLUMN_LABELS, TIMEZONE, InputError
+from analysis.response.profile import Profile
+from analysis.response.replay import Track, replayed
+from analysis.response.shipped import check_honest
+from analysis.schema import TIMEZONE, InputError
 from analysis.workspace import event_edits, store
 from analysis.workspace.places import corpus_files, model_path, store_url
 from pages.escape import plain as plain
-from pages.kept import kept_briefing, kept_model, kept_sample, kept_situation, kept_situations, kept_store, model_state
+from pages.kept import (
+    desk_default,
+    kept_briefing,
+    kept_model,
+    kept_sample,
+    kept_store,
+    kept_track,
+    model_state,
+    profile_called,
+    save_profile,
+)
 from pages.progress import Progress
 
 
@@ -100,7 +109,9 @@ def opening_time(dataset: Dataset, profile: Profile) -> pd.Timestamp:
     latest = default_as_of(dataset.posts, now())
     if not dataset.synthetic:
         return latest
-    return end_of_hour(assessed(dataset, profile, latest).timeline["score"].idxmax())
+    half_life, pace, cube = profile.heat.half_life, profile.pace, dataset.cube
+    track = kept_track(dataset.id, latest.isoformat(), half_life, pace, cube, dataset.events)
+    return end_of_hour(replayed(track, profile, dataset.rates)["score"].idxmax())
 
 
 def start_at(when: pd.Timestamp, by: str = "", playing: bool = False) -> None:
@@ -159,7 +170,7 @@ def dataset() -> Dataset:
 
 def about_us() -> Dataset:
     """Which posts are about us, before the analyst's edits of events? Raises InputError if none is."""
-    whole, names = loaded(), (profile().about, profile().not_about)
+    whole, names = loaded(), (profile().about, profile().not_about, profile().media_names)
     kept = st.session_state.get("about_us")
     if kept is None or kept[0] is not whole or kept[1] != names:
         kept = (whole, names, only_about_us(whole, profile()))
@@ -198,22 +209,27 @@ def latest(data: Dataset) -> pd.Timestamp:
 
 
 def choose_profile() -> None:
-    """How does the profile chosen in the sidebar come into force?"""
-    name = st.session_state["profile_name"]
-    written = store.load(kept_store(store_url()), "profile", name)
+    """How does the profile chosen in the sidebar come into force? A shipped one keeps the names that are."""
     try:
-        use_profile(from_toml(written) if written else Profile())
+        use_profile(profile_called(st.session_state["profile_name"], profile()))
     except InputError as error:
         show_error(error)
 
 
 def profile() -> Profile:
-    """Which profile is in force in this session?"""
-    return st.session_state.get("profile") or Profile()
+    """Which profile is in force in this session? At first the desk's own default, the shipped one if it has none."""
+    if "profile" not in st.session_state:
+        try:
+            st.session_state["profile"] = desk_default()
+        except InputError as error:
+            st.session_state["profile"] = Profile()
+            show_error(error)
+    chosen: Profile = st.session_state["profile"]
+    return chosen
 
 
 def draft_version() -> int:
-    """Which run of sliders is this? Each profile that comes into force begins a new one."""
+    """How many profiles came into force? Controls that hold parts of one begin anew with each."""
     return int(st.session_state.setdefault("draft_version", 0))
 
 
@@ -228,17 +244,19 @@ def hold(name: str, value: Any) -> None:
 
 
 def use_profile(chosen: Profile) -> None:
-    """How does a profile come into force in this session? The sliders start anew from it."""
+    """How does a profile come into force in this session? What was in force before can be had back."""
+    check_honest(chosen)
     before = profile()
     st.session_state["profile"] = chosen
     st.session_state["draft_version"] = st.session_state.get("draft_version", 0) + 1
+    if chosen != before:
+        hold("profiles_before", (*(held("profiles_before") or ()), before)[-10:])
     if (chosen.about, chosen.not_about) != (before.about, before.not_about):
         begin_anew()
 
 
-def use_names(about: Sequence[str], not_about: Sequence[str], own_accounts: Sequence[str]) -> None:
-    """How do names of ours come into force? Kept with the profile if it is a saved one."""
-    chosen = profile().with_names(about, not_about, own_accounts)
+def use_names(chosen: Profile) -> None:
+    """How does the profile come into force with other names of ours? Kept if it is a saved one."""
     if chosen.name in saved_profiles():
         save_and_use(chosen)
     else:
@@ -247,7 +265,7 @@ def use_names(about: Sequence[str], not_about: Sequence[str], own_accounts: Sequ
 
 def save_and_use(chosen: Profile) -> None:
     """How is a profile kept for later sessions and put in force?"""
-    store.save(kept_store(store_url()), "profile", chosen.name, to_toml(chosen))
+    save_profile(chosen)
     use_profile(chosen)
 
 
@@ -258,33 +276,20 @@ def briefing() -> Briefing:
     return kept_briefing(data.id, when, profile(), aside, data.rates, data.by_day, data.cube, data.events)
 
 
-def assessed(data: Dataset, chosen: Profile, until: pd.Timestamp) -> Assessment:
-    """Which level would a profile have given, hour by hour up to a time?"""
-    when, heat, pace = until.isoformat(), chosen.heat, chosen.pace
-    found = kept_situations(data.id, when, heat, pace, data.cube, data.events)
-    everything = assess(kept_situation(data.id, when, heat, pace, data.cube), chosen, data.rates)
-    return overall(parts(found, data.events, until, chosen, data.rates), everything, chosen)
+def track(chosen: Profile) -> Track:
+    """What is the level read from at every hour of the whole dataset? For any profile of this half-life and pace."""
+    data = dataset()
+    return kept_track(data.id, latest(data).isoformat(), chosen.heat.half_life, chosen.pace, data.cube, data.events)
 
 
 def whole_timeline(chosen: Profile) -> pd.DataFrame:
-    """Which level would a profile have given over the whole dataset? Every hour as seen from that hour."""
-    data = dataset()
-    return assessed(data, chosen, latest(data)).timeline
+    """Which score and level would a profile have given over the whole dataset? Every hour as seen from that hour."""
+    return replayed(track(chosen), chosen, dataset().rates)
 
 
 def saved_profiles() -> list[str]:
     """Which profiles were saved on this desk?"""
     return store.keys(kept_store(store_url()), "profile")
-
-
-def show_posts(posts: pd.DataFrame) -> None:
-    """How are posts shown? As plain cells, named in the reader's language; nothing in them is rendered."""
-    widths = {
-        COLUMN_LABELS["published_at"]: st.column_config.DatetimeColumn(format="MM-DD HH:mm"),
-        COLUMN_LABELS["text"]: st.column_config.TextColumn(width=340),
-    }
-    config = {label.to(language()): column for label, column in widths.items()}
-    st.dataframe(post_table(posts, language()), hide_index=True, column_config=config, placeholder="–")
 
 
 def show_error(error: InputError) -> None:

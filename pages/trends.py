@@ -21,7 +21,7 @@ from analysis.signals.series import series, step_for
 from pages import session
 from pages.breakdowns import show_calendar, show_curves, show_regions
 from pages.comparing import show_comparison
-from pages.drawing import show_chart
+from pages.drawing import show_chart, show_post_table
 from pages.findings import show_findings
 from pages.heating import show_heat
 from pages.outbreaks import show_bursts
@@ -162,7 +162,7 @@ def show_posts(span: Span) -> None:
     if posts.empty:
         st.info(_("No posts here."), icon=":material/inbox:")
         return
-    session.show_posts(posts)
+    show_post_table(posts)
 
 
 def show_part(span: Span) -> None:

@@ -7,7 +7,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES = ("README.md", "README.zh-CN.md")
-DOCS = ("docs/formulas.md", "docs/settings.md", "docs/command-line.md", "docs/data.md", "docs/model.md")
+DOCS = (
+    "docs/formulas.md",
+    "docs/settings.md",
+    "docs/command-line.md",
+    "docs/data.md",
+    "docs/model.md",
+    "docs/playbook.md",
+)
 
 
 def text(name: str) -> str:

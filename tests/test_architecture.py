@@ -15,31 +15,21 @@ STAGES = ("posts", "classify", "signals", "response", "events", "report", "works
 COMMON = {"analysis.schema", "analysis.language"}
 
 # What a stage may take from another, and why. A new line here is a decision.
-SITUATION = "its input is the situation"
 SAME_FORMULA = "the level must read the same formula as the charts, also for a what-if hour"
-CUBE = "its input is the cube"
 LAST = "report is the last stage: it shows what the others found"
 LEANING = "its input is the annotated posts; the error rates are learnt from the same leaning"
 ALLOWED = {
     ("signals", "analysis.classify.prevalence", "leaning"): LEANING,
     ("response", "analysis.classify.prevalence", "ErrorRates"): "its input is how the classifier errs",
     ("response", "analysis.classify.prevalence", "negative_share"): SAME_FORMULA,
-    ("response", "analysis.signals.situation", "Situation"): SITUATION,
-    ("response", "analysis.signals.heat", "HeatSettings"): "a profile holds the settings of heat",
-    ("response", "analysis.signals.warning", "WarningSettings"): "a profile holds the volume that is severe",
-    ("response", "analysis.signals.arrival", "Pace"): "a profile holds the pace of the platforms",
-    ("response", "analysis.signals.arrival", "EVEN"): "a profile holds the pace of the platforms",
-    ("response", "analysis.signals.arrival", "paces"): "a profile holds the pace of the platforms",
+    ("response", "analysis.signals", "*"): "its input is the situation, and a what-if hour reads the same formulas",
+    ("response", "analysis.classify.prevalence", "LEAST_GAP"): SAME_FORMULA,
+    ("response", "analysis.classify.table", "*"): "incidents come in small tables, like labelled posts",
+    ("response", "analysis.posts", "*"): "incidents come in files like posts do: encodings, times, cells",
+    ("workspace", "analysis.response", "*"): "it keeps profiles and the playbook",
+    ("report", "analysis.standing", "Standing"): LAST,
     ("signals", "analysis.posts.clean", "normalised"): "the same text in another spelling goes the same way",
     ("signals", "analysis.posts.privacy", "masked_series"): "no telling word may be somebody's number",
-    ("response", "analysis.signals.heat", "heat"): SAME_FORMULA,
-    ("response", "analysis.signals.heat", "effective_weights"): SAME_FORMULA,
-    ("response", "analysis.signals.burst", "expected"): SAME_FORMULA,
-    ("response", "analysis.signals.burst", "rolling"): SAME_FORMULA,
-    ("response", "analysis.signals.stage", "onsets"): "the clocks start at the onset of the stages in the situation",
-    ("response", "analysis.signals.cube", "risky"): CUBE,
-    ("response", "analysis.signals.cube", "until"): CUBE,
-    ("response", "analysis.signals.arrival", "seen_share"): CUBE + ", whose counters are totals",
     ("events", "analysis.parts", "Part"): "its input is an event as of a time",
     ("events", "analysis.parts", "REST"): "its input is an event as of a time",
     ("events", "analysis.parts", "AFTER"): "its input is an event as of a time",
@@ -71,6 +61,7 @@ DOORS = {
     "plotly": (
         *("analysis/report/charts.py", "analysis/report/model_charts.py", "analysis/report/reach_charts.py"),
         *("analysis/report/signal_charts.py", "analysis/report/event_charts.py"),
+        *("analysis/report/threshold_charts.py", "analysis/report/backtest_charts.py"),
     ),
     "jieba": ("analysis/signals/wording.py",),
     "sqlalchemy": ("analysis/workspace/",),

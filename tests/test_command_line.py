@@ -15,6 +15,7 @@ from frames import LABELLED
 
 from analysis.__main__ import main
 from analysis.classify.model import Model, load
+from analysis.response.profile import Profile, to_toml
 from analysis.schema import COLUMNS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -100,7 +101,7 @@ def test_a_gbk_console_gets_emoji_of_a_report_and_of_an_error(tmp_path: Path) ->
 
 
 def test_every_command_has_help(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ("read", "annotate", "brief", "train", "evaluate"):
+    for command in ("read", "annotate", "brief", "events", "backtest", "train", "evaluate"):
         with pytest.raises(SystemExit) as left:
             main([command, "--help"])
         assert left.value.code == 0
@@ -162,7 +163,13 @@ def test_a_time_thousands_of_years_off_does_not_eat_the_memory(shipped: Model, e
 
 @pytest.mark.parametrize(
     ("toml", "said"),
-    [("version = 1\n[weights]\nheat = -3", "weights.heat"), ("[", "TOML"), (None, "p.toml"), ("\udcff", "p.toml")],
+    [
+        (to_toml(Profile()).replace("heat = 30", "heat = -3"), "weights.heat"),
+        ("version = 1", "version 1"),
+        ("[", "TOML"),
+        (None, "p.toml"),
+        ("\udcff", "p.toml"),
+    ],
 )
 def test_a_bad_profile_is_refused(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, export: Path, toml: str | None, said: str
@@ -187,7 +194,8 @@ def test_brief_uses_the_given_thresholds(
     capsys: pytest.CaptureFixture[str], shipped: Model, tmp_path: Path, export: Path
 ) -> None:
     path = tmp_path / "p.toml"
-    path.write_text('version = 1\nscheme = "severe-first"\n[thresholds]\nmild = 0', encoding="utf-8")
+    chosen = Profile().with_scheme("severe-first").with_values("thresholds", {"mild": 0})
+    path.write_text(to_toml(chosen), encoding="utf-8")
     found = json.loads(answered(capsys, "brief", export, "--json", "--profile", path))
     assert found["level"] == "MILD"
     assert found["level_label"] == "轻度（三级）"
@@ -285,6 +293,6 @@ def test_an_unforeseen_error_is_one_line_and_exit_1(
     def broken(*_arguments: object, **_options: object) -> None:
         raise RuntimeError("two\nlines")
 
-    monkeypatch.setattr("analysis.__main__.read_many", broken)
+    monkeypatch.setattr("analysis.console.read_many", broken)
     assert main(["read", str(export)]) == 1
     assert one_line(capsys.readouterr().err) == "RuntimeError: two lines"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from documents import DOCS, READMES, ROOT, blocks, named, section, text
+from documents import DOCS, READMES, ROOT, named, section, text
 
 from analysis.classify.evaluate import evaluate
 from analysis.classify.model import Model
@@ -17,7 +17,8 @@ from analysis.classify.predict import ADDED
 from analysis.classify.train import read_labelled
 from analysis.posts.values import parse_counts, parse_times
 from analysis.response.clocks import LIMITS
-from analysis.response.profile import SCHEMES, Profile, from_toml
+from analysis.response.profile import SCHEMES, Profile, from_toml, to_toml
+from analysis.response.shipped import DEVIATIONS, SHIPPED, why
 from analysis.schema import COLUMNS, Claim, Level, MediaTier, Platform, Sentiment, Stage, Topic
 from analysis.signals.arrival import AGES, SHARES
 
@@ -57,9 +58,29 @@ def test_the_text_settings_are_explained() -> None:
     assert all(scheme in section("docs/settings.md", "## The profile") for scheme in SCHEMES)
 
 
-def test_the_example_of_a_profile_is_one() -> None:
-    profile = from_toml(blocks("docs/settings.md", "toml")[0])
-    assert (profile.thresholds.moderate, profile.heat.half_life, profile.scheme) == (55, 12, "severe-first")
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_profiles_to_begin_with_are_the_shipped_ones(name: str) -> None:
+    written = text(f"docs/profiles/{name}.toml")
+    assert from_toml(written) == SHIPPED[name] and written == to_toml(SHIPPED[name])
+
+
+def test_the_example_shows_how_a_profile_begins() -> None:
+    example = section("docs/settings.md", "## The profile").split("```")[1].split()
+    assert (
+        example
+        == to_toml(SHIPPED["tertiary"].with_name("Night shift").with_scheme("severe-first")).split()[: len(example)]
+    )
+
+
+def test_each_number_of_the_three_profiles_stands_with_its_reason() -> None:
+    rows = dict(re.findall(r"^\| (\w+\.\w+) \| (.+) \|$", section("docs/settings.md", "### Numbers and reasons"), re.M))
+    assert list(rows) == list(Profile().numbers())
+    for key, row in rows.items():
+        *values, reason = row.split(" | ")
+        assert values == [shown(profile.numbers()[key]) for profile in SHIPPED.values()]
+        others = [("County", "county"), ("Commission", "commission")]
+        told = [f" *{title}*: {why(key, name)}" for title, name in others if key in DEVIATIONS[name]]
+        assert reason == str(why(key, "tertiary")) + "".join(told)
 
 
 def test_every_environment_variable_is_explained() -> None:

@@ -20,12 +20,16 @@ from analysis.classify.evaluate import evaluate
 from analysis.classify.model import Model
 from analysis.pipeline import brief_cube, told_by_posts
 from analysis.posts.read import read
+from analysis.report.backtest_json import backtest_json
 from analysis.report.briefing import as_json
+from analysis.response.backtest import backtest
+from analysis.response.incidents import Incident
 from analysis.response.profile import Profile
+from analysis.schema import Level
 from analysis.signals.cube import count
 
 # Their keys are data: headers, topics, labels; those of events are looked at by themselves.
-BY_VALUE = {"topics", "platforms", "regions", "media_tiers", "mapping", "per_class", "sentiment", "events"}
+BY_VALUE = {"chances", "topics", "platforms", "regions", "media_tiers", "mapping", "per_class", "sentiment", "events"}
 
 
 def commands(name: str) -> list[str]:
@@ -107,6 +111,17 @@ def test_every_key_of_events_is_explained_and_no_other() -> None:
     assert written == seen | {"as_of", "events"}
 
 
+def test_every_key_of_backtest_is_explained_and_no_other() -> None:
+    hours = pd.DataFrame({"level": [1]}, index=pd.DatetimeIndex([frames.at(0)]))
+    curve = pd.DataFrame({"threshold": [1.0], "false_alarms_per_30d": 2.0, "median_delay_hours": 3.0, "missed": 0})
+    incident = Incident("a", frames.at(0), frames.at(0), Level.MILD)
+    tested = (backtest(hours, incidents) for incidents in ((), (incident,)))  # a false alarm, and a right one
+    seen = {path for found in tested for path in keys(backtest_json(found, curve))}
+    written = section("docs/command-line.md", "## `backtest`: how late, and how often in vain?").split("| JSON key")[1]
+    rows = re.findall(r"^\| (`.+?`) \| ", written, re.M)
+    assert {key for row in rows for key in re.findall(r"`([^`]+)`", row)} == seen
+
+
 def test_every_key_of_evaluate_is_explained(tiny: Model) -> None:
     labelled = pd.DataFrame({"text": ["排队太久"], "topic": ["service"], "sentiment": ["negative"]}, dtype="str")
     found = evaluate(labelled, tiny, "snownlp")
@@ -128,6 +143,8 @@ def test_the_commands_that_are_shown_run(
         ("posts.csv", "utf-8-sig", 3600),
         ("posts_gb18030.csv", "gb18030", 300),
         ("training_posts.csv", "utf-8-sig", 600),
+        ("incidents.csv", "utf-8", 2),  # of the posts above only the first incident is told
+        ("incident_levels.csv", "utf-8", 202),
     ):
         lines = (ROOT / "sample_data" / file).read_text(encoding=encoding).splitlines(keepends=True)
         (sample / file).write_text("".join(lines[:rows]), encoding=encoding)

@@ -62,7 +62,7 @@ def test_counts_of_a_briefing_by_hand() -> None:
     assert found.platforms == {"news": 5, "weibo": 4}
     value, low, high = found.negative_share
     assert value == 0.25 and 0 < low < value < high < 1
-    assert (found.clocks, found.flags) == ((), ())
+    assert ({clock.deadline for clock in found.standing.clocks}, found.flags) == ({None}, ())  # none runs
 
 
 def test_a_silent_day_has_no_negative_share() -> None:

@@ -48,14 +48,19 @@ def folding() -> np.ndarray:
     Wide and narrow forms are one (NFKC), capitals small, traditional characters simplified, digits 0,
     white space and controls a blank; joiners, variation selectors and the private area are left out.
     """
-    simplified = OpenCC("t2s").convert
+    letters = [chr(code) for code in range(BASIC)]
+    kinds = [unicodedata.category(letter) for letter in letters]
+    words = [
+        unicodedata.normalize("NFKC", letter).lower() if kind != "Cs" else letter
+        for letter, kind in zip(letters, kinds, strict=True)
+    ]
+    told = zip(words, kinds, strict=True)
+    known = [word for word, kind in told if kind == "Lo" and len(word) == 1 and word > "\u2fff"]
+    # Line breaks between them: neighbours would be read as a word.
+    simple = dict(zip(known, OpenCC("t2s").convert("\n".join(known)).split("\n"), strict=True))
     table = np.arange(BASIC, dtype=np.uint32)
-    for code in range(BASIC):
-        letter = chr(code)
-        kind = unicodedata.category(letter)
-        plain = unicodedata.normalize("NFKC", letter).lower() if kind != "Cs" else letter
-        if len(plain) == 1 and plain > "\u2fff" and kind == "Lo":
-            plain = simplified(plain)
+    for code, (letter, kind, word) in enumerate(zip(letters, kinds, words, strict=True)):
+        plain = simple.get(word, word) if kind == "Lo" else word
         if letter.isspace() or kind == "Cc":
             table[code] = BLANK
         elif kind in ("Cf", "Co", "Cs") or "\ufe00" <= letter <= "\ufe0f":

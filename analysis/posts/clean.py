@@ -102,17 +102,14 @@ def _replaced(texts: list[str], table: np.ndarray, one_by_one: Callable[[str], s
 @cache
 def _plain_signs() -> np.ndarray:
     """What does `_plain` make of each sign? HARD where its neighbours decide or it is not one sign."""
-    table = np.arange(SIGNS, dtype="<u4")
-    for number in range(LAST_FOLDED):
-        sign = chr(number)
-        composed = unicodedata.normalize("NFKC", sign)
-        lower = composed.lower().translate(characters())
-        if HIDDEN.match(sign):
-            table[number] = GONE
-        elif len(lower) == 1 and not any(_depends(part) for part in sign + composed):
-            table[number] = ord(lower)
-        else:
-            table[number] = HARD
+    table, numbers = np.arange(SIGNS, dtype="<u4"), range(LAST_FOLDED)
+    signs = list(map(chr, numbers))
+    composed = unicodedata.normalize("NFKC", BETWEEN.join(signs))  # all at once: what stands BETWEEN joins with none
+    plain = composed.lower().translate(characters()).split(BETWEEN)
+    for number, sign, whole, lower in zip(numbers, signs, composed.split(BETWEEN), plain, strict=True):
+        if sign != lower or _depends(sign):
+            table[number] = HARD if len(lower) != 1 or any(map(_depends, sign + whole)) else ord(lower)
+    table[[found.start() for found in HIDDEN.finditer("".join(signs))]] = GONE
     return table
 
 
@@ -124,7 +121,8 @@ def _depends(sign: str) -> bool:
 @cache
 def _folded_signs() -> np.ndarray:
     table = np.arange(SIGNS, dtype="<u4")
-    table[[number for number in range(LAST_FOLDED) if FOLDED.match(chr(number))]] = ord(" ")
+    signs = "".join(map(chr, range(LAST_FOLDED)))
+    table[[place for found in FOLDED.finditer(signs) for place in range(*found.span())]] = ord(" ")
     return table
 
 

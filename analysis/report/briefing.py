@@ -8,13 +8,16 @@ from analysis.language import Text, _
 from analysis.pipeline import Briefing
 from analysis.posts.report import ImportReport
 from analysis.report.cause import cause
+from analysis.report.distance_tables import ahead_lines, crossing_json, fall_json, likelihood_json
 from analysis.report.events_json import events_json
 from analysis.report.outlook_words import facts
+from analysis.report.plan_tables import clock_json, clock_words, draft_text, task_json
 from analysis.report.reach_tables import as_json as reach_json
 from analysis.report.reach_tables import iso, rounded
-from analysis.response.clocks import Clock
+from analysis.report.sureness import chances_text
 from analysis.response.level import level_label
 from analysis.response.margins import Margin
+from analysis.response.plan import Skeleton
 from analysis.response.playbook import Assignment
 from analysis.response.reasons import Reason
 from analysis.schema import Platform, Topic
@@ -22,16 +25,17 @@ from analysis.schema import Platform, Topic
 
 def as_json(briefing: Briefing, reports: tuple[ImportReport, ...], language: str) -> dict[str, Any]:
     """What does a script get? Facts about the files stand under `sources` alone."""
-    assessment = briefing.assessment
+    assessment, standing = briefing.assessment, briefing.standing
+    drafts = standing.statement.drafts if standing.statement else ()
     return {
         "sources": [report.as_json(language) for report in reports],
         "as_of": iso(briefing.as_of),
         "level": assessment.level.name,
         "level_label": level_label(assessment.level, assessment.score, briefing.profile).to(language),
         "score": round(assessment.score, 2),
-        "why": briefing.why.to(language),
-        "reasons": [reason_json(reason, language) for reason in briefing.reasons],
-        "margins": [margin_json(margin, language) for margin in briefing.margins],
+        "why": standing.why.to(language),
+        "reasons": [reason_json(reason, language) for reason in standing.reasons],
+        "margins": [margin_json(margin, language) for margin in standing.margins],
         "red_lines": [
             {"name": line.name, "posts": line.posts, "level": line.level.name, "text": line.text.to(language)}
             for line in assessment.red_lines
@@ -45,8 +49,12 @@ def as_json(briefing: Briefing, reports: tuple[ImportReport, ...], language: str
         "negative_share": share_json(briefing),
         "topics": briefing.topics,
         "platforms": briefing.platforms,
-        "clocks": [clock_json(clock, language) for clock in briefing.clocks],
-        "tasks": [task_json(task, language) for task in briefing.tasks],
+        "likelihood": likelihood_json(standing.likelihood, language),
+        "fall": fall_json(standing.fall, language),
+        "crossing": crossing_json(standing.crossing, language),
+        "clocks": [clock_json(clock, briefing.as_of, language) for clock in standing.clocks],
+        "tasks": [task_json(task, briefing.as_of, language) for task in standing.tasks],
+        "statements": [draft_json(draft, language) for draft in drafts],
         **ahead_json(briefing, language),
         "bursts": bursts_json(briefing),
         "reach": reach_json(briefing.from_posts.reach) if briefing.from_posts else {},
@@ -116,35 +124,25 @@ def margin_json(margin: Margin, language: str) -> dict[str, Any]:
     }
 
 
-def clock_json(clock: Clock, language: str) -> dict[str, Any]:
-    """How is a clock written for scripts?"""
+def draft_json(draft: Skeleton, language: str) -> dict[str, Any]:
+    """How is the skeleton of a text written for scripts?"""
     return {
-        "name": clock.name.to(language),
-        "deadline": iso(clock.deadline),
-        "source": clock.source,
-        "force": clock.force.to(language),
-    }
-
-
-def task_json(task: Assignment, language: str) -> dict[str, Any]:
-    """How is a task written for scripts?"""
-    return {
-        "group": task.group.to(language),
-        "task": task.text.to(language),
-        "channel": task.channel.to(language),
-        "deadline": iso(task.deadline),
+        "kind": str(draft.kind),
+        "text": draft_text(draft, language),
+        "checklist": [line.to(language) for line in draft.checklist],
+        "avoid": [line.to(language) for line in draft.avoid],
     }
 
 
 def in_words(briefing: Briefing) -> list[Text]:
     """What does a person read in a terminal? One message a line, gravest first."""
-    assessment = briefing.assessment
+    assessment, standing = briefing.assessment, briefing.standing
     level = level_label(assessment.level, assessment.score, briefing.profile)
     time = f"{briefing.as_of:%Y-%m-%d %H:%M}"
     topics = [named(Topic(key).label, count) for key, count in briefing.topics.items()]
     platforms = [named(Platform(key).label, count) for key, count in briefing.platforms.items()]
     lines = [
-        _("As of {time}: {level}. {why}", time=time, level=level, why=briefing.why),
+        _("As of {time}: {level}. {why}", time=time, level=level, why=standing.why),
         cause(briefing.parts[0], gravest_name(briefing), assessment.level),
         _("Posts: {posts:,}, in the last 24 h {day:,}.", posts=briefing.posts, day=briefing.posts_24h),
         _("Topics: {counts}.", counts=topics),
@@ -154,9 +152,12 @@ def in_words(briefing: Briefing) -> list[Text]:
         lines.insert(3, share_words(*briefing.negative_share, briefing.corrections))
     lines += [_("{label}: {lines}.", label=fact.label, lines=list(fact.lines)) for fact in facts(briefing)]
     lines += [line.text for line in assessment.red_lines]
-    lines += [margin.text for margin in briefing.margins]
+    lines += [margin.text for margin in standing.margins]
+    sure = _("How sure: {chances}.", chances=chances_text(standing.likelihood))
+    lines += [*ahead_lines(standing.fall, standing.crossing), sure]
     lines += briefing.flags
-    return lines + [clock_words(clock) for clock in briefing.clocks] + [task_words(task) for task in briefing.tasks]
+    lines += [clock_words(clock, briefing.as_of) for clock in standing.clocks if clock.deadline is not None]
+    return lines + [task_words(task) for task in standing.tasks]
 
 
 def gravest_name(briefing: Briefing) -> str:
@@ -182,17 +183,6 @@ def share_words(value: float, low: float, high: float, corrections: int) -> Text
         value=value,
         low=low,
         high=high,
-    )
-
-
-def clock_words(clock: Clock) -> Text:
-    """How does a clock read?"""
-    return _(
-        "By {time}: {name} ({force}, {source})",
-        time=f"{clock.deadline:%m-%d %H:%M}",
-        name=clock.name,
-        force=clock.force,
-        source=clock.source,
     )
 
 

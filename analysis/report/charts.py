@@ -12,12 +12,11 @@ from html import escape
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from analysis.language import Text, _
 from analysis.report.overview import DAY
 from analysis.response.groups import INDICATOR_LABELS
-from analysis.response.profile import Profile, profile_label
+from analysis.response.profile import Profile
 from analysis.response.reasons import Reason
 from analysis.schema import Level, Platform, Sentiment, Stage, Topic
 from analysis.signals.series import REST
@@ -230,7 +229,7 @@ def waterfall(reasons: tuple[Reason, ...], profile: Profile, language: str) -> g
     return figure
 
 
-def add_thresholds(figure: go.Figure, profile: Profile, language: str, row: int | None = None) -> None:
+def add_thresholds(figure: go.Figure, profile: Profile, language: str) -> None:
     """Where do the levels begin? A dashed line each, with mark and name."""
     for level, name in ((Level.MILD, "mild"), (Level.MODERATE, "moderate"), (Level.SEVERE, "severe")):
         figure.add_hline(
@@ -238,61 +237,4 @@ def add_thresholds(figure: go.Figure, profile: Profile, language: str, row: int 
             line={"color": level_colour(level, 0, profile), "width": 1.5, "dash": "dash"},
             annotation_text=f"{LEVEL_MARKS[level]} {level.label.to(language)}",
             annotation_position="right",
-            **({"row": row, "col": 1} if row else {}),
-        )
-
-
-def before_after(
-    before: pd.DataFrame, after: pd.DataFrame, profiles: tuple[Profile, Profile], language: str
-) -> go.Figure:
-    """Which level was in force when, under the old profile and under the new one? Differing hours are shaded."""
-    titles = [_("Before: {name}", name=profile_label(profiles[0])), _("After: your changes")]
-    figure = make_subplots(
-        rows=2,
-        cols=1,
-        shared_xaxes=True,
-        vertical_spacing=0.12,
-        subplot_titles=[escape(title.to(language)) for title in titles],
-    )
-    hours = clock(after.index)
-    for row, (timeline, profile) in enumerate(zip((before, after), profiles, strict=True), start=1):
-        for level in ALARMED:
-            figure.add_bar(
-                x=hours,
-                y=np.where(timeline["level"] == level, 100, 0),
-                name=f"{LEVEL_MARKS[level]} {level.label.to(language)}",
-                marker={"color": level_colour(level, 0, profile), "line_width": 0, "opacity": 0.35},
-                showlegend=row == 1,
-                legendgroup=level.name,
-                hoverinfo="skip",
-                row=row,
-                col=1,
-            )
-        figure.add_scatter(
-            x=hours,
-            y=timeline["score"].round(1),
-            name=_("Score").to(language),
-            line={"width": 1.4, "color": LINES[0]},
-            showlegend=row == 1,
-            row=row,
-            col=1,
-        )
-        add_thresholds(figure, profile, language, row)
-    add_differences(figure, before["level"] != after["level"])
-    styled(figure, 520)
-    figure.update_layout(barmode="overlay", bargap=0, margin={"r": 92, "t": 72}, legend_y=1.08)
-    figure.update_yaxes(range=[0, 100])
-    return figure
-
-
-def add_differences(figure: go.Figure, differs: pd.Series) -> None:
-    """In which hours do the two profiles disagree? A frame around each run, in both rows."""
-    runs = (differs != differs.shift()).cumsum()[differs]
-    for _run, part in differs[runs.index].groupby(runs):
-        figure.add_vrect(
-            x0=f"{part.index[0]:%Y-%m-%d %H:%M}",
-            x1=f"{part.index[-1] + pd.Timedelta(hours=1):%Y-%m-%d %H:%M}",
-            fillcolor="rgba(122,90,166,0.18)",
-            line={"color": "#7A5AA6", "width": 2},
-            layer="above",
         )

@@ -1,17 +1,17 @@
-"""How are reasons, margins, clocks and tasks laid out as tables?"""
+"""How are reasons, the facts of an import and the hours of levels laid out as tables?"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import pandas as pd
 
 from analysis.language import Text, _
-from analysis.pipeline import Briefing
 from analysis.posts.privacy import PERSONAL_LABELS, Personal, personal_data_are_shown
 from analysis.posts.report import ImportReport
-from analysis.report.overview import hours_in_level
 from analysis.response.groups import INDICATOR_LABELS
-from analysis.response.playbook import STEPS
-from analysis.schema import COLUMN_LABELS, Level, Platform, Sentiment, Topic
+from analysis.response.reasons import Reason
+from analysis.schema import COLUMN_LABELS, Platform, Sentiment, Topic
 
 Row = dict[Text, Text | str]
 ROWS_SHOWN = 1000
@@ -41,7 +41,7 @@ SEPARATOR_LABELS = {
 ESCAPED = ' \\"'
 
 
-def reason_table(briefing: Briefing, language: str) -> pd.DataFrame:
+def reason_table(reasons: Sequence[Reason], language: str) -> pd.DataFrame:
     """Why this level? Indicator, points of the most it can give, and the sentence with its counts."""
     rows: list[Row] = [
         {
@@ -49,51 +49,7 @@ def reason_table(briefing: Briefing, language: str) -> pd.DataFrame:
             _("Points"): _("{points:.1f} of {most:.0f}", points=reason.points, most=reason.most),
             _("What was counted"): reason.text,
         }
-        for reason in briefing.reasons
-    ]
-    return shown(rows, language)
-
-
-def margin_table(briefing: Briefing, language: str) -> pd.DataFrame:
-    """How far is the next level, by indicator?"""
-    rows: list[Row] = [
-        {
-            _("Indicator"): {**INDICATOR_LABELS, "all": _("All together")}[margin.indicator],
-            _("What it takes"): margin.text,
-        }
-        for margin in briefing.margins
-    ]
-    return shown(rows, language)
-
-
-def clock_table(briefing: Briefing, language: str) -> pd.DataFrame:
-    """Which clocks run, until when, how long is left as of the briefing's time, and what do they rest on?"""
-    rows: list[Row] = [
-        {
-            _("Limit"): clock.name,
-            _("Deadline"): until(clock.deadline, briefing.as_of),
-            _("Rests on"): _(
-                "{force}, {source}, from the {start}",
-                force=clock.force,
-                source=clock.source,
-                start=_("discovery") if clock.from_discovery else _("onset"),
-            ),
-        }
-        for clock in briefing.clocks
-    ]
-    return shown(rows, language)
-
-
-def task_table(briefing: Briefing, language: str) -> pd.DataFrame:
-    """Who does what, through which channel, by when?"""
-    rows: list[Row] = [
-        {
-            _("Deadline"): "" if task.deadline is None else until(task.deadline, briefing.as_of),
-            _("Group"): task.group,
-            _("Task"): _("{task} ({channel})", task=task.text, channel=task.channel),
-            _("Step of the plan"): STEPS[task.step],
-        }
-        for task in briefing.tasks
+        for reason in reasons
     ]
     return shown(rows, language)
 
@@ -181,21 +137,6 @@ def personal_text(report: ImportReport) -> Text:
     if personal_data_are_shown():
         return _("{kinds}; shown, for masking is switched off", kinds=kinds)
     return _("{kinds}; masked wherever shown", kinds=kinds)
-
-
-def hours_table(before: pd.Series, after: pd.Series, language: str) -> pd.DataFrame:
-    """For how many hours was each level in force, before and after?"""
-    old, new = hours_in_level(before), hours_in_level(after)
-    rows: list[Row] = [
-        {
-            _("Level"): level.label,
-            _("Hours before"): f"{old[level]:,}",
-            _("Hours after"): f"{new[level]:,}",
-            _("Difference"): f"{new[level] - old[level]:+,}",
-        }
-        for level in Level
-    ]
-    return shown(rows, language)
 
 
 def until(deadline: pd.Timestamp, as_of: pd.Timestamp) -> Text:

@@ -5,32 +5,34 @@ The same formulas serve a whole timeline (arrays along the hours) and a single w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from analysis.classify.prevalence import ErrorRates, negative_share
-from analysis.response.groups import INDICATORS
+from analysis.response.groups import INDICATORS, MediaWeights, Weights
 from analysis.response.profile import Profile
 from analysis.schema import Claim, MediaTier, Topic
 from analysis.signals.burst import expected, rolling
-from analysis.signals.heat import heat
-from analysis.signals.situation import Situation
+from analysis.signals.heat import heat_of_logs
+from analysis.signals.situation import Situation, told_sums
 
 WINDOW, RECENT = 24, 6  # hours: what counts as "now", and what growth compares
 TOPICS = tuple(Topic)
+NOTHING = 1e-9  # so that nothing has a logarithm; scales on which counts stand begin at 0.1 at least
 
 
 @dataclass(frozen=True)
 class Readings:
     """The raw quantities behind the indicators, arrays along the hours.
 
-    cooled: sums after cooling, by part of heat. topics: (hours × 11) risk posts in 24 h; negative, lean, posts:
-    in 24 h, and rates: how the classifier errs on them, None = not known (see prevalence.negative_share);
-    followers, media: of risk posts in 24 h, media weighted by tier; platforms, regions: how many have enough
-    risk posts in 24 h; recent: risk posts in 6 h; usual: the same 6 hours on the days before, NaN without a day
-    of history. lines: posts by red line in 24 h.
+    cooled: sums after cooling, by part of heat, NaN in hours in which the export did not tell it yet. topics:
+    (hours × 11) risk posts in 24 h; negative, lean, posts: in 24 h, and rates: how the classifier errs on them, None =
+    not known (see prevalence.negative_share); followers, media: of risk posts in 24 h, media weighted by tier;
+    platforms, regions: how many have enough risk posts in 24 h; followers and regions are NaN before any was told, and
+    None if none is; recent: risk posts in 6 h; usual: the same 6 hours on the days before, NaN without a day of
+    history. lines: posts by red line in 24 h.
     """
 
     cooled: dict[str, np.ndarray]
@@ -48,35 +50,87 @@ class Readings:
     lines: dict[str, np.ndarray]
 
 
+@dataclass(frozen=True)
+class Logs:
+    """What is read on a log scale whatever the profile. Logarithms cost most of all, so a replay takes them once.
+
+    cooled: ln(1 + sum) by part of heat; topics: of each, the hours (positions) in which anything was said of it, and ln
+    of its posts then; followers: ln, see `logged`.
+    """
+
+    cooled: dict[str, np.ndarray]
+    topics: tuple[tuple[np.ndarray, np.ndarray], ...]
+    followers: np.ndarray | None
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """On which platforms (or in which regions) is how much said? One entry for each hour and name that has a post.
+
+    hour: position; posts: risk posts in 24 h, fewest first.
+    """
+
+    hour: np.ndarray
+    posts: np.ndarray
+
+
 def readings(situation: Situation, profile: Profile, rates: ErrorRates | None) -> Readings:
     """What is read off the situation at every hour up to as_of? What an export lacks is None."""
-    hourly = situation.hourly
-
-    def day(column: str) -> np.ndarray:
-        return rolling(hourly[column].to_numpy(dtype=float), WINDOW)
-
-    recent = rolling(hourly["risk"].to_numpy(dtype=float), RECENT)
+    hourly, least = situation.hourly, profile.scales.voices
+    recent, hours = rolling(hourly["risk"].to_numpy(dtype=float), RECENT), len(hourly)
+    regions = voices(spoken(situation.by_region), least, hours)
+    named = np.logical_or.accumulate(situation.by_region.to_numpy().any(axis=1))
+    followed = hourly.index >= situation.since.get("followers", hourly.index[0])
     return Readings(
-        cooled={part: hourly[f"cool_{part}"].to_numpy() for part in ("posts", *situation.available)},
+        cooled=told_sums(hourly, situation.available, situation.since),
         topics=rolling(situation.by_topic.to_numpy(), WINDOW),
-        negative=day("negative"),
-        lean=day("lean"),
-        posts=day("posts"),
+        negative=day(hourly, "negative"),
+        lean=day(hourly, "lean"),
+        posts=day(hourly, "posts"),
         rates=rates,
-        followers=day("followers") if situation.followers_known else None,
-        media=np.sum([getattr(profile.media, tier) * day(str(tier)) for tier in MediaTier], axis=0),
-        platforms=voices(situation.by_platform, profile),
-        regions=voices(situation.by_region, profile) if situation.by_region.shape[1] else None,
+        followers=np.where(followed, day(hourly, "followers"), np.nan) if situation.followers_known else None,
+        media=weighted(media_posts(hourly), profile.media),
+        platforms=voices(spoken(situation.by_platform), least, hours),
+        regions=np.where(named, regions, np.nan) if named[-1] else None,
         recent=recent,
         usual=expected(recent, RECENT),
-        lines={**{str(claim): day(str(claim)) for claim in Claim}, "central_media": day("central")},
+        lines=crossing_posts(hourly),
     )
 
 
-def voices(per_hour: pd.DataFrame, profile: Profile) -> np.ndarray:
-    """In how many columns are there enough risk posts within 24 hours to count?"""
-    enough: np.ndarray = rolling(per_hour.to_numpy(), WINDOW) >= profile.scales.voices
-    return np.asarray(enough.sum(axis=1), dtype=float)
+def day(hourly: pd.DataFrame, column: str) -> np.ndarray:
+    """How much of a column came in the 24 hours that end with each hour?"""
+    return rolling(hourly[column].to_numpy(dtype=float), WINDOW)
+
+
+def crossing_posts(hourly: pd.DataFrame) -> dict[str, np.ndarray]:
+    """How many posts of each red line came in 24 hours?"""
+    return {**{str(claim): day(hourly, str(claim)) for claim in Claim}, "central_media": day(hourly, "central")}
+
+
+def media_posts(hourly: pd.DataFrame) -> np.ndarray:
+    """How many risk posts came from media in 24 hours? (5 × hours), a row a tier."""
+    return np.array([day(hourly, str(tier)) for tier in MediaTier])
+
+
+def weighted(posts: np.ndarray, weights: MediaWeights) -> np.ndarray:
+    """How much do these posts of media (see `media_posts`) weigh together?"""
+    found: np.ndarray = np.array([getattr(weights, tier) for tier in MediaTier]) @ posts
+    return found
+
+
+def spoken(per_hour: pd.DataFrame) -> Spoken:
+    """How much was said in 24 hours on each platform (or in each region: a column each)? Fewest first."""
+    posts = rolling(per_hour.to_numpy(dtype=float), WINDOW)
+    hour, name = np.nonzero(posts)
+    order = np.argsort(posts[hour, name], kind="stable")
+    return Spoken(hour[order], posts[hour, name][order])
+
+
+def voices(said: Spoken, least: float, hours: int) -> np.ndarray:
+    """On how many platforms (or in how many regions) were there at least so many risk posts in 24 hours?"""
+    enough = said.hour[np.searchsorted(said.posts, least) :]
+    return np.bincount(enough, minlength=hours).astype(float)
 
 
 def last(read: Readings) -> Readings:
@@ -105,14 +159,29 @@ def values(read: Readings, situation: Situation, profile: Profile) -> dict[str, 
     its nature and its risk posts; negativity [0, 1], the share of negative posts that is surely reached
     (lower end of the 90% interval); growth, a factor against the usual, NaN without a day of history.
     """
-    scales = profile.scales
+    told = {part: read.cooled[part] for part in ("posts", *situation.available)}
+    return read_values(read, logs(replace(read, cooled=told)), negative_shares(read)[1], profile)
+
+
+def read_values(read: Readings, log: Logs, negativity: np.ndarray, profile: Profile) -> dict[str, np.ndarray]:
+    """What does each indicator read (see `values`), where logarithms and surely negative share are known already?"""
+    calm = profile.scales.growth_calm
     return {
-        "heat": heat(read.cooled, situation.available, profile.heat),
-        "reach": 100 * np.mean(list(reach_parts(read, profile).values()), axis=0),
-        "gravity": topic_gravity(read, profile).max(axis=1),
-        "negativity": negative_shares(read)[1],
-        "growth": (read.recent + scales.growth_calm) / (read.usual + scales.growth_calm),
+        "heat": heat_of_logs(log.cooled, profile.heat),
+        "reach": 100 * mean_of_told(reach_parts(read, log, profile)),
+        "gravity": gravest(log, profile),
+        "negativity": negativity,
+        "growth": (read.recent + calm) / (read.usual + calm),
     }
+
+
+def logs(read: Readings) -> Logs:
+    """What are the logarithms of what is read on a log scale?"""
+    return Logs(
+        {part: np.log1p(left) for part, left in read.cooled.items()},
+        tuple((said, logged(posts[said])) for posts in read.topics.T for said in [np.flatnonzero(posts)]),
+        None if read.followers is None else logged(read.followers),
+    )
 
 
 def negative_shares(read: Readings) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -123,24 +192,49 @@ def negative_shares(read: Readings) -> tuple[np.ndarray, np.ndarray, np.ndarray]
     return negative_share(read.negative, read.lean, read.posts, read.rates)
 
 
-def reach_parts(read: Readings, profile: Profile) -> dict[str, np.ndarray]:
-    """How far does each part of reach stand on its scale, [0, 1]? Parts that the export lacks are left out."""
+def reach_parts(read: Readings, log: Logs, profile: Profile) -> list[np.ndarray]:
+    """How far does each part of reach stand on its scale, [0, 1]? Followers, media, platforms, regions.
+
+    Parts that the export lacks are left out, and NaN in hours in which it did not tell them yet.
+    """
     scales = profile.scales
-    parts = {
-        "followers": None
-        if read.followers is None
-        else steps(read.followers, scales.followers_from, scales.followers_full),
-        "media": steps(read.media, scales.media_from, scales.media_full),
-        "platforms": ramp(read.platforms, scales.platforms_from, scales.platforms_full),
-        "regions": None if read.regions is None else ramp(read.regions, scales.regions_from, scales.regions_full),
-    }
-    return {name: part for name, part in parts.items() if part is not None}
+    parts = [steps(read.media, scales.media_from, scales.media_full)]
+    parts.append(ramp(read.platforms, scales.platforms_from, scales.platforms_full))
+    if log.followers is not None:
+        parts.append(log_steps(log.followers, scales.followers_from, scales.followers_full))
+    if read.regions is not None:
+        parts.append(ramp(read.regions, scales.regions_from, scales.regions_full))
+    return parts
 
 
-def topic_gravity(read: Readings, profile: Profile) -> np.ndarray:
-    """How grave is each topic now? (hours × 11), nature [0, 100] times how many speak of it on a log scale."""
-    nature = np.array([getattr(profile.gravity, topic) for topic in TOPICS])
-    return nature * steps(read.topics, profile.scales.gravity_from, profile.scales.gravity_full)
+def mean_of_told(parts: list[np.ndarray]) -> np.ndarray:
+    """What is the mean of what is told at each hour? NaN counts as not told; the first is always told."""
+    total, count = np.zeros_like(parts[0]), np.zeros_like(parts[0])
+    for part in parts:
+        told = ~np.isnan(part)
+        total += np.where(told, part, 0)
+        count += told
+    return total / count
+
+
+def gravest(log: Logs, profile: Profile) -> np.ndarray:
+    """How grave is the gravest topic at each hour? [0, 100]"""
+    found = np.zeros_like(log.cooled["posts"])
+    for topic, (said, log_posts) in zip(TOPICS, log.topics, strict=True):
+        if len(said):
+            found[said] = np.maximum(found[said], gravity(log_posts, topic, profile))
+    return found
+
+
+def topic_gravity(topics: np.ndarray, profile: Profile) -> np.ndarray:
+    """How grave is each topic now? topics: (11) risk posts in 24 h."""
+    return np.array([gravity(said, topic, profile) for topic, said in zip(TOPICS, logged(topics), strict=True)])
+
+
+def gravity(log_posts: np.ndarray, topic: Topic, profile: Profile) -> np.ndarray:
+    """How grave is a topic? Its nature [0, 100] times how many speak of it on a log scale."""
+    scale = log_steps(log_posts, profile.scales.gravity_from, profile.scales.gravity_full)
+    return np.asarray(getattr(profile.gravity, topic) * scale)
 
 
 def ramp(value: np.ndarray, begins: float, full: float) -> np.ndarray:
@@ -150,7 +244,31 @@ def ramp(value: np.ndarray, begins: float, full: float) -> np.ndarray:
 
 def steps(value: np.ndarray, begins: float, full: float) -> np.ndarray:
     """How far is a count between two ends on a log scale? [0, 1]; ten times as much is the same step anywhere."""
-    return np.clip(np.log(np.maximum(value, begins) / begins) / np.log(full / begins), 0, 1)
+    return log_steps(logged(value), begins, full)
+
+
+def logged(value: np.ndarray) -> np.ndarray:
+    """What is the logarithm of a count? That of nothing is far below any scale's beginning."""
+    return np.log(np.maximum(value, NOTHING))
+
+
+def log_steps(log_value: np.ndarray, begins: float, full: float) -> np.ndarray:
+    """How far is a count between two ends on a log scale, where its logarithm is known? See `steps`."""
+    return ramp(log_value, float(np.log(begins)), float(np.log(full)))
+
+
+def shares(value: dict[str, np.ndarray], profile: Profile) -> np.ndarray:
+    """Which share [0, 1] of its points does each indicator give? (hours × 5), NaN where it cannot be read."""
+    scales = profile.scales
+    return np.array(
+        [
+            ramp(value["heat"], scales.heat_from, scales.heat_full),
+            value["reach"] / 100,
+            value["gravity"] / 100,
+            ramp(value["negativity"], scales.negativity_from, scales.negativity_full),
+            steps(value["growth"], scales.growth_from, scales.growth_full),
+        ]
+    ).T
 
 
 def points(value: dict[str, np.ndarray], profile: Profile) -> np.ndarray:
@@ -159,16 +277,20 @@ def points(value: dict[str, np.ndarray], profile: Profile) -> np.ndarray:
     An indicator that cannot be read (growth without history) gives NaN, and the others' weights are
     scaled up to 100.
     """
-    scales = profile.scales
-    shares = np.column_stack(
-        [
-            ramp(value["heat"], scales.heat_from, scales.heat_full),
-            value["reach"] / 100,
-            value["gravity"] / 100,
-            ramp(value["negativity"], scales.negativity_from, scales.negativity_full),
-            steps(value["growth"], scales.growth_from, scales.growth_full),
-        ]
-    )
-    weights = np.where(np.isnan(shares), 0, [getattr(profile.weights, name) for name in INDICATORS])
-    total = weights.sum(axis=1, keepdims=True)
-    return 100 * shares * weights / np.where(total > 0, total, 1)
+    return given(shares(value, profile), profile.weights).T
+
+
+def given(share: np.ndarray, weights: Weights) -> np.ndarray:
+    """How many points does each indicator give for these shares (hours × 5)? (5 × hours)"""
+    weight, lacks = np.array([getattr(weights, name) for name in INDICATORS]), np.isnan(share.T)
+    total = np.full(len(share), weight.sum())
+    for at in np.flatnonzero(lacks.any(axis=1)):
+        total -= weight[at] * lacks[at]
+    return share.T * (100 * weight)[:, None] / np.where(total > 0, total, 1)
+
+
+def score_of(share: np.ndarray, weights: Weights) -> np.ndarray:
+    """What do the indicators' points sum to at each hour? [0, 100]; what cannot be read adds nothing."""
+    each = given(share, weights)
+    each[np.isnan(each)] = 0
+    return np.asarray(each.sum(axis=0))

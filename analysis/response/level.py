@@ -9,13 +9,15 @@ import pandas as pd
 
 from analysis.classify.prevalence import ErrorRates
 from analysis.language import Text, _
-from analysis.response.groups import INDICATORS, RED_LINE_LEVELS
-from analysis.response.indicators import TOPICS, Readings, points, readings, topic_gravity, values
+from analysis.response.groups import INDICATORS, RED_LINE_LEVELS, Hysteresis
+from analysis.response.indicators import TOPICS, Readings, given, readings, score_of, shares, topic_gravity, values
 from analysis.response.profile import Profile
 from analysis.schema import CLAIM_LABELS, Level, Topic
 from analysis.signals.situation import Situation
 from analysis.signals.stage import onsets
 
+RANKS = ("mild", "moderate", "severe")  # the thresholds of levels 1, 2, 3
+AT_FIRST = np.zeros(1, dtype=int)
 RED_LINE_LABELS = {**{str(claim): label for claim, label in CLAIM_LABELS.items()}}
 RED_LINE_LABELS["central_media"] = _("Central media report it")
 
@@ -73,15 +75,15 @@ def assess(
     """
     read = readings(situation, profile, rates)
     value = values(read, situation, profile)
-    by_indicator, floor = points(value, profile), red_line_floor(read, profile)
+    share, floor = shares(value, profile), red_line_floor(read, profile)
+    by_indicator, score = given(share, profile.weights), score_of(share, profile.weights)
     if known is not None:
         unknown = np.asarray(situation.hourly.index < known)
-        by_indicator[unknown], floor[unknown] = 0, 0
-    score = np.nansum(by_indicator, axis=1)
+        by_indicator[:, unknown], score[unknown], floor[unknown] = 0, 0, 0
     level = held_levels(score, floor, profile)
     columns = {"score": score, "level": level}
     for at, name in enumerate(INDICATORS):
-        columns |= {name: by_indicator[:, at], f"value_{name}": value[name]}
+        columns |= {name: by_indicator[at], f"value_{name}": value[name]}
     timeline = pd.DataFrame(columns, index=situation.hourly.index)
     onset, discovered = began(timeline["level"], situation)
     return Assessment(
@@ -105,25 +107,48 @@ def held_levels(score: np.ndarray, floor: np.ndarray, profile: Profile) -> np.nd
     in force is the highest that was entered and not left, so higher thresholds never give a higher one.
     """
     level = np.zeros(len(score), dtype=int)
-    for rank, name in enumerate(("mild", "moderate", "severe"), start=1):
-        threshold = getattr(profile.thresholds, name)
-        entered = (score >= threshold) | (floor >= rank)
-        calm = (score < threshold - profile.hysteresis.points) & (floor < rank)
-        left = run_lengths(calm) >= max(1, round(profile.hysteresis.hours))
-        level[latest_of(entered, left)] = rank
+    for rank, name in enumerate(RANKS, start=1):
+        level[in_force(score, floor, getattr(profile.thresholds, name), rank, profile.hysteresis)] = rank
     return level
 
 
-def run_lengths(flags: np.ndarray) -> np.ndarray:
-    """For how many hours in a row, up to each hour, has a flag been true?"""
+def in_force(
+    score: np.ndarray,
+    floor: np.ndarray,
+    threshold: float,
+    rank: int,
+    hysteresis: Hysteresis,
+    begins: np.ndarray = AT_FIRST,
+) -> np.ndarray:
+    """At which hours is one level (1..3) in force: entered, and not left? Bools; see `held_levels`.
+
+    begins: where another part begins, if several stand one after the other; at first no level is in force.
+    """
+    entered: np.ndarray = (score >= threshold) | (floor >= rank)
+    if not entered.any():
+        return entered
+    calm = (score < threshold - hysteresis.points) & (floor < rank)
+    left = run_lengths(calm, begins) >= max(1, round(hysteresis.hours))
+    return latest_of(entered, left, begins)
+
+
+def run_lengths(flags: np.ndarray, begins: np.ndarray = AT_FIRST) -> np.ndarray:
+    """For how many hours in a row, up to each hour, has a flag been true? No run reaches back over a beginning."""
     position = np.arange(1, len(flags) + 1)
-    return position - np.maximum.accumulate(np.where(flags, 0, position))
+    return position - np.maximum.accumulate(before(np.where(flags, 0, position), begins))
 
 
-def latest_of(on: np.ndarray, off: np.ndarray) -> np.ndarray:
-    """At which hours was the latest event an `on`? False before the first."""
+def latest_of(on: np.ndarray, off: np.ndarray, begins: np.ndarray = AT_FIRST) -> np.ndarray:
+    """At which hours was the latest event an `on`? False before the first; a beginning counts as an `off` before it."""
     position = np.arange(1, len(on) + 1)
-    return np.maximum.accumulate(np.where(on, position, 0)) > np.maximum.accumulate(np.where(off, position, 0))
+    ended = before(np.where(off, position, 0), begins)
+    return np.maximum.accumulate(np.where(on, position, 0)) > np.maximum.accumulate(ended)
+
+
+def before(marks: np.ndarray, begins: np.ndarray) -> np.ndarray:
+    """Which positions are marked, when each hour before a beginning is? marks: 1.. or 0, changed in place."""
+    marks[begins] = np.maximum(marks[begins], begins)
+    return marks
 
 
 def red_line_floor(read: Readings, profile: Profile) -> np.ndarray:
@@ -132,7 +157,9 @@ def red_line_floor(read: Readings, profile: Profile) -> np.ndarray:
     for name, level in RED_LINE_LEVELS.items():
         needed = getattr(profile.red_lines, name)
         if needed > 0:
-            floor = np.where(read.lines[name] >= needed, np.maximum(floor, int(level)), floor)
+            over = read.lines[name] >= needed
+            if over.any():
+                floor[over] = np.maximum(floor[over], int(level))
     return floor
 
 
@@ -148,8 +175,8 @@ def crossed(read: Readings, profile: Profile) -> tuple[RedLine, ...]:
 
 def leading_topic(read: Readings, profile: Profile) -> Topic:
     """Which topic weighs most now? The gravest by posts and nature; before any is grave, the most talked of."""
-    gravest = topic_gravity(read, profile)[-1]
-    return TOPICS[int(np.lexsort((read.topics[-1], gravest))[-1])]
+    now = read.topics[-1]
+    return TOPICS[int(np.lexsort((now, topic_gravity(now, profile)))[-1])]
 
 
 def run_start(series: pd.Series) -> pd.Timestamp:

@@ -10,35 +10,44 @@ from typing import Any, Self
 import tomli_w
 
 from analysis.language import Text, _
+from analysis.response.checks import check, numbers_of, refuse_others, table, text
 from analysis.response.groups import Gravity, Hysteresis, MediaWeights, RedLines, Scales, Thresholds, Weights
-from analysis.schema import InputError
+from analysis.response.names import NO_MEDIA, MediaNames, check_name, shown, terms
+from analysis.schema import InputError, MediaTier
 from analysis.signals.arrival import Pace
 from analysis.signals.heat import HeatSettings
 from analysis.signals.warning import WarningSettings
 
-VERSION = 1
-TERMS = ("about", "not_about", "own_accounts")
+VERSION = 2
+LONGEST = 100_000  # characters of a profile that is read
+TERMS, MEDIA = ("about", "not_about", "own_accounts"), "media_names"
 SCHEMES = {
     "mild-first": _("Mild first: Ⅰ mild … Ⅲ severe"),
     "severe-first": _("Severe first: Ⅲ mild … Ⅰ severe"),
     "national": _("National colours: Ⅳ blue … Ⅰ red"),
 }
+SHIPPED_LABELS = {
+    label.msgid: label for label in (_("Tertiary hospital"), _("County hospital"), _("Health commission"))
+}
+LINKED = _("From a link")
 
 
 @dataclass(frozen=True)
 class Profile:
-    """Every number that decides a level. Frozen, so it can be a cache key; change it with `with_value`.
+    """Every number that decides a level. Frozen, so it can be a cache key; change it with the `with_…` functions.
 
     `about`: names of the institution, its services, departments and people; only posts that name one of them and
     none of `not_about` count. Without names every post does. `own_accounts`: by which accounts the institution speaks
-    itself; their posts in an event are its official response.
+    itself; their posts in an event are its official response. `media_names`: accounts that are media, where the export
+    does not tell it. Raises InputError for a name, scheme or number that cannot be.
     """
 
-    name: str = "Standard"
+    name: str = "Tertiary hospital"
     scheme: str = "mild-first"
     about: tuple[str, ...] = ()
     not_about: tuple[str, ...] = ()
     own_accounts: tuple[str, ...] = ()
+    media_names: MediaNames = NO_MEDIA
     weights: Weights = Weights()
     thresholds: Thresholds = Thresholds()
     hysteresis: Hysteresis = Hysteresis()
@@ -51,8 +60,11 @@ class Profile:
     warning: WarningSettings = WarningSettings()
 
     def __post_init__(self) -> None:
+        check_name(self.name)
         if self.scheme not in SCHEMES:
-            raise InputError(_("scheme {name} is unknown. Known are: {known}.", name=self.scheme, known=list(SCHEMES)))
+            raise InputError(
+                _("scheme {name} is unknown. Known are: {known}.", name=shown(self.scheme), known=list(SCHEMES))
+            )
         if sum(asdict(self.weights).values()) <= 0:
             raise InputError(_("At least one of the five weights must be above 0."))
         for group, settings in self.groups().items():
@@ -61,24 +73,48 @@ class Profile:
 
     def groups(self) -> dict[str, Any]:
         """Which groups of numbers does the profile hold, by name?"""
-        return {part.name: value for part in fields(self) if is_dataclass(value := getattr(self, part.name))}
+        parts = {part.name: getattr(self, part.name) for part in fields(self) if part.name != MEDIA}
+        return {name: value for name, value in parts.items() if is_dataclass(value)}
+
+    def numbers(self) -> dict[str, float]:
+        """Which numbers does the profile hold? By key: "thresholds.mild"."""
+        return {
+            f"{group}.{name}": value
+            for group, settings in self.groups().items()
+            for name, value in asdict(settings).items()
+        }
 
     def with_values(self, group: str, values: Mapping[str, float]) -> Self:
         """Which profile results when some numbers of one group change?"""
         return replace(self, **{group: replace(getattr(self, group), **values)})
 
+    def with_numbers(self, numbers: Mapping[str, float]) -> Self:
+        """Which profile results when numbers of several groups change at once? By key, as in `numbers`."""
+        changed: dict[str, dict[str, float]] = {}
+        for key, value in numbers.items():
+            group, name = key.split(".")
+            changed.setdefault(group, {})[name] = value
+        return replace(self, **{group: replace(getattr(self, group), **values) for group, values in changed.items()})
+
     def with_scheme(self, scheme: str) -> Self:
         """Which profile results when the levels are numbered otherwise?"""
         return replace(self, scheme=scheme)
 
-    def with_names(self, about: Sequence[str], not_about: Sequence[str], own_accounts: Sequence[str]) -> Self:
-        """Which profile results when other names are ours?"""
-        ours, others = terms("about", list(about)), terms("not_about", list(not_about))
-        return replace(self, about=ours, not_about=others, own_accounts=terms("own_accounts", list(own_accounts)))
+    def with_names(
+        self, about: Sequence[str], not_about: Sequence[str], own_accounts: Sequence[str], media_names: MediaNames
+    ) -> Self:
+        """Which profile results when other names are ours, or media?"""
+        return replace(
+            self,
+            about=terms("about", about),
+            not_about=terms("not_about", not_about),
+            own_accounts=terms("own_accounts", own_accounts),
+            media_names=media_names,
+        )
 
-    def names(self) -> tuple[tuple[str, ...], ...]:
-        """Which names are ours? Those of the institution, those that are not meant, and its own accounts."""
-        return self.about, self.not_about, self.own_accounts
+    def names(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], MediaNames]:
+        """Which names are ours? Those of the institution, those not meant, its own accounts, and its media."""
+        return self.about, self.not_about, self.own_accounts, self.media_names
 
     def with_name(self, name: str) -> Self:
         """Which profile results under another name?"""
@@ -86,30 +122,14 @@ class Profile:
 
 
 def profile_label(profile: Profile) -> Text:
-    """How is a profile called? By the name its author gave; the shipped one in the reader's language."""
-    return _("Standard") if profile.name == Profile().name else Text("{name}", (("name", profile.name),))
+    """How is a profile called? By the name its author gave; a shipped one in the reader's language."""
+    return name_label(profile.name)
 
 
-def check(key: str, value: object, allowed: Mapping[str, Any]) -> None:
-    """Is a number in its range? Raises InputError that names the key, the range and what was got."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not allowed["low"] <= value <= allowed["high"]:
-        raise InputError(
-            _(
-                "{key} must be a number from {low} to {high}. Got {value}.",
-                key=key,
-                low=f"{allowed['low']:g}",
-                high=f"{allowed['high']:g}",
-                value=shown(value),
-            )
-        )
-
-
-def shown(value: object) -> str:
-    """How is a wrong value shown? Cut short; "…" for a whole number that is too long to be written."""
-    try:
-        return repr(value)[:40]
-    except ValueError:
-        return "…"
+def name_label(name: str) -> Text:
+    """How is a profile of this name called? See `profile_label`."""
+    labels = {**SHIPPED_LABELS, LINKED.msgid: LINKED}
+    return labels.get(name, Text("{name}", (("name", name),)))
 
 
 def to_toml(profile: Profile) -> str:
@@ -118,59 +138,134 @@ def to_toml(profile: Profile) -> str:
 
 
 def from_toml(written: str | bytes) -> Profile:
-    """Which profile does this TOML hold? What it leaves out keeps the shipped value.
+    """Which profile does this TOML hold? Every key must be there, so that no file changes its meaning unnoticed.
 
-    Raises InputError that names the key for unknown keys, wrong values, another version, or broken TOML.
+    Raises InputError that names the key, the reason and the remedy: for unknown, missing and wrong ones, another
+    version, broken TOML, or more than LONGEST characters.
     """
-    if len(written) > 100_000:
+    given = parsed(written)
+    if given.get("version") != VERSION or isinstance(given["version"], bool):
+        raise InputError(other_version(given))
+    del given["version"]
+    groups = Profile().groups()
+    refuse_others("", given, {part.name for part in fields(Profile)})
+    values: dict[str, Any] = {}
+    for key, value in given.items():
+        if key in groups:
+            values[key] = replace(groups[key], **numbers_of(key, value, groups[key]))
+        elif key == MEDIA:
+            tiers = table(key, value, {tier.name for tier in fields(MediaNames)})
+            values[key] = MediaNames(**{tier: terms(f"{key}.{tier}", names) for tier, names in tiers.items()})
+        else:
+            values[key] = terms(key, value) if key in TERMS else text(key, value)
+    return Profile(**values)
+
+
+def parsed(written: str | bytes) -> dict[str, Any]:
+    """Which keys and values does this TOML hold?"""
+    if len(written) > LONGEST:
         raise InputError(_("This is no profile: it is longer than 100,000 characters."))
     try:
-        given = tomllib.loads(written if isinstance(written, str) else written.decode("utf-8-sig"))
+        return tomllib.loads(written if isinstance(written, str) else written.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise InputError(_("The profile is not text in UTF-8.")) from error
     except (ValueError, RecursionError) as error:  # also a number of 5,000 digits, or 50,000 brackets
         raise InputError(_("The profile is not valid TOML: {reason}.", reason=str(error)[:200])) from error
-    if given.pop("version", None) != VERSION:
-        raise InputError(_("The profile needs the line: version = {version}.", version=VERSION))
-    shipped = Profile()
-    groups = shipped.groups()
-    known = {part.name for part in fields(Profile)}
-    refuse_unknown("", set(given) - known)
-    values: dict[str, Any] = {}
-    for key, value in given.items():
-        if key not in groups:
-            values[key] = terms(key, value) if key in TERMS else text(key, value)
-            continue
-        if not isinstance(value, dict):
-            raise InputError(_("{key} must be a table of numbers.", key=key))
-        allowed = {setting.name: setting.metadata for setting in fields(groups[key])}
-        refuse_unknown(f"{key}.", set(value) - set(allowed))
-        for name, got in value.items():
-            check(f"{key}.{name}", got, allowed[name])
-        values[key] = replace(groups[key], **{name: float(got) for name, got in value.items()})
-    return replace(shipped, **values)
 
 
-def text(key: str, value: object) -> str:
-    """Is this text? At most its first 80 characters."""
-    if not isinstance(value, str):
-        raise InputError(_("{key} must be text. Got {value}.", key=key, value=shown(value)))
-    return value[:80]
+def other_version(given: Mapping[str, Any]) -> Text:
+    """What is to be done with a profile of another version? Its own numbers are told, to be set anew by hand."""
+    if given.get("version") != 1 or isinstance(given["version"], bool):
+        return _("The profile needs the line: version = {version}.", version=VERSION)
+    told = []
+    for key, now in Profile().numbers().items():
+        group, name = key.split(".")
+        was = given[group].get(name, now) if isinstance(given.get(group), dict) else now
+        if was != now:
+            told.append(f"{key} = {shown(was)}")
+    told += [f"{key} = {shown(given[key])}" for key in ("scheme", *TERMS) if given.get(key)]
+    return _(
+        "version 1 of profiles is not read any more. Set its numbers on the Thresholds page and save it anew; its "
+        "names on the Data page. It says: {told}",
+        told=told[:30] or ["–"],
+    )
 
 
-def terms(key: str, values: object) -> tuple[str, ...]:
-    """Is this a list of names? Blank ones and repetitions go."""
-    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-        raise InputError(_("{key} must be a list of names. Got {value}.", key=key, value=shown(values)))
-    return tuple(dict.fromkeys(value.strip()[:80] for value in values if value.strip()))
+# What it means for the level that a number rose, and that it fell.
+EARLIER_OR_LATER = _("later"), _("earlier")
+MEANS = {
+    "weights": (_("counts more"), _("counts less")),
+    "thresholds": EARLIER_OR_LATER,
+    "thresholds.gravest": (_("red later"), _("red earlier")),
+    "hysteresis": (_("the level stays longer"), _("the level falls sooner")),
+    "heat": (_("counts more"), _("counts less")),
+    "heat.half_life": (_("cools more slowly"), _("cools faster")),
+    "scales": EARLIER_OR_LATER,
+    "gravity": (_("counts more"), _("counts less")),
+    "media": (_("counts more"), _("counts less")),
+    "red_lines": EARLIER_OR_LATER,
+    "pace": (_("comes more slowly"), _("comes faster")),
+    "warning": (_("severe by volume later"), _("severe by volume earlier")),
+}
+# Labels that say too little where their group does not stand beside them.
+IN_WORDS = {
+    "weights": _("Weight of “{label}”"),
+    "gravity": _("Gravity of “{label}”"),
+    "media": _("Weight of “{label}” in reach"),
+    "red_lines": _("Red line “{label}”, posts in 24 h"),
+    "pace": _("Pace on {label}"),
+}
+NAMES = {
+    "about": _("Our names"),
+    "not_about": _("Not meant"),
+    "own_accounts": _("Our own accounts"),
+    **{f"{MEDIA}.{tier.name}": MediaTier(tier.name).label for tier in fields(MediaNames)},
+}
 
 
-def refuse_unknown(where: str, unknown: set[str]) -> None:
-    """Does a profile hold keys that we do not know? Raises InputError that names them."""
-    if unknown:
-        raise InputError(
-            _(
-                "Unknown in the profile: {keys}. Remove it.",
-                keys=[where + key[:40] for key in sorted(unknown)][:10],
-            )
-        )
+def key_label(key: str) -> Text:
+    """What is a number of the profile called where its group does not stand beside it? key: "thresholds.mild"."""
+    group, name = key.split(".")
+    label: Text = next(part.metadata["label"] for part in fields(Profile().groups()[group]) if part.name == name)
+    pattern = IN_WORDS.get(group)
+    return label if pattern is None else Text(pattern.msgid, (("label", label),))
+
+
+def differences(before: Profile, after: Profile) -> tuple[Text, ...]:
+    """What is different in `after`, in words, and does it raise the level earlier? Numbers group by group, then the
+    numbering of the levels and the names; () if nothing is. The profiles' own names do not count."""
+    was, now = before.numbers(), after.numbers()
+    told = [number_changed(key, was[key], now[key]) for key in was if was[key] != now[key]]
+    if before.scheme != after.scheme:
+        schemes = {"before": SCHEMES[before.scheme], "after": SCHEMES[after.scheme]}
+        told.append(_("Numbering of the levels: {before} → {after}", **schemes))
+    mine, theirs = named(before), named(after)
+    return (*told, *(text for key in mine for text in names_changed(NAMES[key], mine[key], theirs[key])))
+
+
+def number_changed(key: str, before: float, after: float) -> Text:
+    """How is it told that a number changed?"""
+    meaning = EARLIER_OR_LATER if key.endswith("_at_100") else MEANS.get(key, MEANS[key.split(".")[0]])
+    means = meaning[0] if after > before else meaning[1]
+    if key.startswith("red_lines.") and 0 in (before, after):
+        means = _("switched off") if after == 0 else _("switched on")
+    values = {"before": number_text(before), "after": number_text(after)}
+    return _("{label}: {before} → {after} ({means})", label=key_label(key), **values, means=means)
+
+
+def number_text(value: float) -> str:
+    """How is a number of the profile written? 300,000 and 0.35."""
+    return f"{value:,.15g}"
+
+
+def named(profile: Profile) -> dict[str, tuple[str, ...]]:
+    """Which names does a profile hold, by the keys of NAMES?"""
+    media = {f"{MEDIA}.{tier}": names for tier, names in asdict(profile.media_names).items()}
+    return {**{key: getattr(profile, key) for key in TERMS}, **media}
+
+
+def names_changed(label: Text, before: Sequence[str], after: Sequence[str]) -> list[Text]:
+    """How is it told that names came or went?"""
+    came, went = [name for name in after if name not in before], [name for name in before if name not in after]
+    told = [_("{label}: new: {names}", label=label, names=came)] if came else []
+    return told + ([_("{label}: gone: {names}", label=label, names=went)] if went else [])

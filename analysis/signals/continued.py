@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.signals.heat import HeatSettings, cooled, heat
-from analysis.signals.situation import Situation
+from analysis.signals.situation import Situation, told_sums
 
 RECENT = 24  # hours whose mix of tones, topics, platforms and interactions is taken to go on
 
@@ -26,11 +26,11 @@ def continued(now: Situation, posts: np.ndarray, settings: HeatSettings) -> Situ
     added = {name: share(recent[name], recent["posts"]) * posts for name in told} | {"posts": posts}
     counts = pd.concat([hourly[told], pd.DataFrame(added, index=coming)])
     left = cooled(counts[["risk", *now.available]].to_numpy(dtype=float), settings.half_life)
-    sums = {name: left[:, at] for at, name in enumerate(("posts", *now.available))}
+    counts = counts.assign(**{f"cool_{name}": left[:, at] for at, name in enumerate(("posts", *now.available))})
+    usual = np.concatenate([now.normal.ahead, np.full(len(posts), np.nan)])  # further ahead nothing is usual
     counts = counts.assign(
-        **{f"cool_{name}": values for name, values in sums.items()},
-        heat=heat(sums, now.available, settings),
-        usual=np.concatenate([hourly["usual"], now.normal.ahead[: len(posts)]]),
+        heat=heat(told_sums(counts, now.available, now.since), now.available, settings),
+        usual=np.concatenate([hourly["usual"], usual[: len(posts)]]),
         burst=np.concatenate([hourly["burst"], np.zeros(len(posts), dtype=bool)]),
         stage=pd.array([*hourly["stage"], *[hourly["stage"].iloc[-1]] * len(posts)], dtype="str"),
     )

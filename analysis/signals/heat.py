@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.language import _
+from analysis.language import Text, _
 from analysis.schema import full_text
 from analysis.signals.arrival import EVEN, LONGEST, Pace, arrived_share, paces
 from analysis.signals.cube import available, risky
@@ -17,21 +18,34 @@ from analysis.signals.history import added
 PARTS = ("posts", "reposts", "comments", "likes", "reads")
 
 
+def setting(default: float, label: Text, why: Text, low: float, high: float) -> Any:
+    """How is a setting declared? With its shipped value, label, the reason of that value, and range."""
+    return field(default=default, metadata={"label": label, "why": why, "low": low, "high": high})
+
+
+BCI = _("The published communication index (BCI): posts 20%, reposts 32%, comments 32%, likes 16%.")
+ONCE = _("A convention, the same in all shipped profiles, so that heat compares between houses.")
+
+
 @dataclass(frozen=True)
 class HeatSettings:
     """How are posts and interactions weighed into heat? The reference is the load that counts as 100."""
 
-    half_life: float = field(default=24.0, metadata={"label": _("Half-life, hours"), "low": 1.0, "high": 168.0})
-    posts: float = field(default=0.2, metadata={"label": _("Weight of posts"), "low": 0.0, "high": 1.0})
-    reposts: float = field(default=0.32, metadata={"label": _("Weight of reposts"), "low": 0.0, "high": 1.0})
-    comments: float = field(default=0.32, metadata={"label": _("Weight of comments"), "low": 0.0, "high": 1.0})
-    likes: float = field(default=0.16, metadata={"label": _("Weight of likes"), "low": 0.0, "high": 1.0})
-    reads: float = field(default=0.0, metadata={"label": _("Weight of reads"), "low": 0.0, "high": 1.0})
-    posts_at_100: float = field(default=5e3, metadata={"label": _("Posts at heat 100"), "low": 10.0, "high": 1e7})
-    reposts_at_100: float = field(default=2e5, metadata={"label": _("Reposts at heat 100"), "low": 10.0, "high": 1e9})
-    comments_at_100: float = field(default=2e5, metadata={"label": _("Comments at heat 100"), "low": 10.0, "high": 1e9})
-    likes_at_100: float = field(default=1e6, metadata={"label": _("Likes at heat 100"), "low": 10.0, "high": 1e9})
-    reads_at_100: float = field(default=5e7, metadata={"label": _("Reads at heat 100"), "low": 10.0, "high": 1e10})
+    half_life: float = setting(
+        24.0, _("Half-life, hours"), _("Talk has a daily rhythm; public hot lists cool faster."), 1.0, 168.0
+    )
+    posts: float = setting(0.2, _("Weight of posts"), BCI, 0.0, 1.0)
+    reposts: float = setting(0.32, _("Weight of reposts"), BCI, 0.0, 1.0)
+    comments: float = setting(0.32, _("Weight of comments"), BCI, 0.0, 1.0)
+    likes: float = setting(0.16, _("Weight of likes"), BCI, 0.0, 1.0)
+    reads: float = setting(
+        0.0, _("Weight of reads"), _("Few platforms tell reads, some only up to 100,000; the index has none."), 0.0, 1.0
+    )
+    posts_at_100: float = setting(5e3, _("Posts at heat 100"), ONCE, 10.0, 1e7)
+    reposts_at_100: float = setting(2e5, _("Reposts at heat 100"), ONCE, 10.0, 1e9)
+    comments_at_100: float = setting(2e5, _("Comments at heat 100"), ONCE, 10.0, 1e9)
+    likes_at_100: float = setting(1e6, _("Likes at heat 100"), ONCE, 10.0, 1e9)
+    reads_at_100: float = setting(5e7, _("Reads at heat 100"), ONCE, 10.0, 1e10)
 
 
 def effective_weights(available: tuple[str, ...], settings: HeatSettings) -> dict[str, float]:
@@ -46,14 +60,30 @@ def effective_weights(available: tuple[str, ...], settings: HeatSettings) -> dic
 def heat(sums: Mapping[str, np.ndarray], available: tuple[str, ...], settings: HeatSettings) -> np.ndarray:
     """How hot are these cooled sums of posts and interactions?
 
-    heat: [0, 100], 0 = silence, 100 = the reference or above; logarithmic, so ten times the
-    interactions adds the same step anywhere on the scale. heat = k · Σ w·ln(1+sum), with
-    k = 100 / Σ w·ln(1+reference).
+    sums: NaN in hours in which a part was not told yet; it drops out there. heat: [0, 100], 0 = silence, 100 = the
+    reference or above; logarithmic, so ten times the interactions adds the same step anywhere on the scale.
+    heat = k · Σ w·ln(1+sum), with k = 100 / Σ w·ln(1+reference).
     """
-    weights = effective_weights(available, settings)
-    raw = sum(weight * np.log1p(sums[part]) for part, weight in weights.items())
-    reference = sum(weight * np.log1p(getattr(settings, f"{part}_at_100")) for part, weight in weights.items())
-    return np.minimum(100 * np.asarray(raw) / reference, 100.0)
+    return heat_of_logs({part: np.log1p(sums[part]) for part in ("posts", *available)}, settings)
+
+
+def heat_of_logs(logs: Mapping[str, np.ndarray], settings: HeatSettings) -> np.ndarray:
+    """How hot is it, where ln(1+sum) of each part is known already? See `heat`.
+
+    As the weights cancel out, they need not sum to 1; so what is told later changes no bit of the hours before.
+    """
+    raw, reference = np.zeros_like(logs["posts"]), np.zeros_like(logs["posts"])
+    for part in PARTS:
+        weight, full = getattr(settings, part), np.log1p(getattr(settings, f"{part}_at_100"))
+        if weight > 0 and part in logs:
+            told = ~np.isnan(logs[part])
+            raw += weight * logs[part] if told.all() else np.where(told, weight * logs[part], 0.0)
+            reference += weight * full * told
+    alone = reference == 0  # nothing that weighs was told yet: what is left is the number of posts
+    if alone.any():
+        full = np.log1p(settings.posts_at_100)
+        raw, reference = np.where(alone, logs["posts"], raw), np.where(alone, full, reference)
+    return np.minimum(100 * raw / reference, 100.0)
 
 
 def cooled(per_hour: np.ndarray, half_life: float) -> np.ndarray:
@@ -107,7 +137,7 @@ def points(sums: Mapping[str, float], known: tuple[str, ...], settings: HeatSett
     """How many points of heat does each part give? In the proportion of their terms; they sum to the heat."""
     weights = effective_weights(known, settings)
     terms = {part: weight * float(np.log1p(sums[part])) for part, weight in weights.items()}
-    whole = float(heat({part: np.array(sums[part]) for part in weights}, known, settings))
+    whole = float(heat({part: np.array(amount) for part, amount in sums.items()}, known, settings))
     total = sum(terms.values())
     return {part: whole * term / total if total > 0 else 0.0 for part, term in terms.items()}
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from analysis.language import _
-from analysis.schema import TIMEZONE, Claim, InputError, MediaTier, Sentiment, Topic
+from analysis.schema import INTERACTIONS, TIMEZONE, Claim, InputError, MediaTier, Sentiment, Topic
 from analysis.signals.arrival import EVEN, Pace, came
 from analysis.signals.burst import bursting, bursts
 from analysis.signals.cube import amounts, available, collapsed, dense, hours, places, risky, runs, until
@@ -27,7 +28,8 @@ class Situation:
     history), risk (posts that carry risk), for risk posts the arrived interactions (reposts …, only those
     available), followers, a column a claim and a media tier, cooled sums `cool_posts`, `cool_reposts` …, heat
     [0, 100], burst (of risk posts), stage. by_topic, by_platform, by_region: risk posts an hour, a column a value.
-    available: interaction columns of the export; followers_known: whether it tells followers. normal: what is usual.
+    available: interaction columns of the export; followers_known: whether it tells followers; since: the hour from
+    which on each of them was told, for what came later must not be known before. normal: what is usual.
     bursts: of all posts and of negative ones (`of`), see `signals.burst.bursts`.
     """
 
@@ -38,6 +40,7 @@ class Situation:
     by_region: pd.DataFrame
     available: tuple[str, ...]
     followers_known: bool
+    since: dict[str, pd.Timestamp]
     normal: Normal
     bursts: pd.DataFrame
 
@@ -62,20 +65,22 @@ def situation(
     index = hours(begin, as_of.tz_convert(TIMEZONE))
     risk = risky(cells).to_numpy()
     known, place, carried = available(cells), places(cells, index), amounts(cells, "posts", risk)
-    hourly = cool(counts(cells, risk, known, index, pace), known, settings)
-    sums = {part: hourly[f"cool_{part}"].to_numpy() for part in ("posts", *known)}
+    hourly, since = cool(counts(cells, risk, known, index, pace), known, settings), told_since(cells)
     per_hour = hourly["risk"].to_numpy()
     usual = normal(hourly["posts"].to_numpy(), index)
     burst = bursting(per_hour, index)
-    told = pd.array(list(map(str, stages(per_hour, burst))), dtype="str")
+    stage = pd.array(list(map(str, stages(per_hour, burst))), dtype="str")
     return Situation(
         as_of=as_of,
-        hourly=hourly.assign(heat=heat(sums, known, settings), burst=burst, stage=told, usual=usual.expected),
+        hourly=hourly.assign(
+            heat=heat(told_sums(hourly, known, since), known, settings), burst=burst, stage=stage, usual=usual.expected
+        ),
         by_topic=pivot(cells["topic"], carried, place, index).reindex(columns=list(map(str, Topic)), fill_value=0.0),
         by_platform=pivot(cells["platform"], carried, place, index),
         by_region=pivot(cells["region"], carried, place, index).drop(columns="", errors="ignore"),
         available=known,
-        followers_known=bool(cells["followers"].notna().any()),
+        followers_known="followers" in since,
+        since=since,
         normal=usual,
         bursts=pd.concat([bursts(hourly[name].to_numpy(), index, name) for name in BURSTING], ignore_index=True),
     )
@@ -95,6 +100,25 @@ def counts(
     columns["risk"] = dense(carried, index)
     columns |= came(cells, risk, known, index, pace, first)
     return pd.DataFrame(columns | {name: dense(carried, index, name) for name in told[1:]}, index=index)
+
+
+def told_since(cells: pd.DataFrame) -> dict[str, pd.Timestamp]:
+    """From which hour on does the export tell interactions (each of them) and followers? What it never tells lacks."""
+    told = {name: cells[name].notna().to_numpy() for name in (*INTERACTIONS, "followers")}
+    return {name: cells["hour"].iloc[int(np.argmax(there))] for name, there in told.items() if there.any()}
+
+
+def told_sums(hourly: pd.DataFrame, known: tuple[str, ...], since: Mapping[str, pd.Timestamp]) -> dict[str, np.ndarray]:
+    """What is left of posts and interactions (known) in each hour? NaN in the hours before a column was told.
+
+    hourly: with cool_posts and cool_<interaction>, indexed by hour.
+    """
+    sums = {"posts": hourly["cool_posts"].to_numpy()}
+    for name in known:
+        place = int(np.searchsorted(hourly.index, since[name]))
+        sums[name] = hourly[f"cool_{name}"].to_numpy().copy()
+        sums[name][:place] = np.nan
+    return sums
 
 
 def cool(hourly: pd.DataFrame, known: tuple[str, ...], settings: HeatSettings) -> pd.DataFrame:

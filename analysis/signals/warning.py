@@ -32,7 +32,13 @@ class WarningSettings:
     """Which volume is severe?"""
 
     severe_posts: float = field(
-        default=1000, metadata={"label": _("Posts that make a thread or event severe"), "low": 10.0, "high": 1e6}
+        default=1000,
+        metadata={
+            "label": _("Posts that make a thread or event severe"),
+            "why": _("About nine ordinary days of the synthetic sample: no press office reads so many."),
+            "low": 10.0,
+            "high": 1e6,
+        },
     )
 
 

@@ -11,6 +11,7 @@ import pytest
 import streamlit.testing.v1.app_test
 from desks import PATIENCE, ROOT, OpenDesk, Server, served
 from playwright.sync_api import Browser, Error, sync_playwright
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
@@ -24,6 +25,8 @@ def desk(shipped: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ope
     # AppTest would take the folder pages/ for a multipage app of the old kind, which dashboard.py is not.
     monkeypatch.setattr(PagesManager, "uses_pages_directory", False)
     monkeypatch.setattr(streamlit.testing.v1.app_test, "PagesManager", type("Navigated", (PagesManager,), {}))
+    # Each run of an AppTest would look through all installed packages for components, of which the desk uses none.
+    monkeypatch.setattr(BidiComponentManager, "discover_and_register_components", lambda manager, **_more: None)
 
     def opened(page: str = "overview", locale: str = "zh-CN", theme: str = "light") -> AppTest:
         app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=PATIENCE)

@@ -78,7 +78,7 @@ def words(app: AppTest) -> Iterator[str]:
             yield getattr(node, "help", "") or ""
     for node in app.get("button_group"):
         yield from node.options
-    for node in app.button:
+    for node in [*app.button, *app.checkbox]:
         yield node.label
     for node in app.metric:
         yield from (node.label, node.value, node.delta, node.help or "")

@@ -157,9 +157,14 @@ def test_names_are_kept_with_a_saved_profile(desk: OpenDesk) -> None:
     upload(turn_to(app, "data"), ("two.csv", POSTS))
     area(app, "Our names", "临江市人民医院")
     area(app, "Not meant", "分院")
+    area(app, "Local media", "小城早知道、县融媒")
     button(app, "Apply").click().run()
     later = upload(desk("data", "en-GB"), ("two.csv", POSTS))  # another session
     later.selectbox(key="profile_name").set_value("Night").run()
     wellness(later)
-    assert [area.value for area in later.text_area] == ["临江市人民医院", "分院", ""]
+    written = [area.value for area in later.text_area]
+    assert written == ["临江市人民医院", "分院", "", "", "", "小城早知道\n县融媒", ""]
     assert "1 of 2 posts are about us and count; 1 were left aside." in texts(later)
+    later.selectbox(key="profile_name").set_value("County hospital").run()  # a shipped one keeps the names in force
+    wellness(later)
+    assert [area.value for area in later.text_area] == written

@@ -153,29 +153,6 @@ def test_trends_say_where_there_is_nothing_to_show(desk: OpenDesk) -> None:
     wellness(app)
 
 
-def test_response_at_routine_has_no_clocks_but_tasks_of_watching(desk: OpenDesk) -> None:
-    app = go_to(desk("response", "en-GB"), "2025-11-18", 23)
-    wellness(app)
-    assert "Routine" in banner(app)
-    assert "No clock runs while the level is routine." in [info.value for info in app.info]
-    assert [success.value for success in app.success] == ["No red line is crossed."]
-    assert "Limit" not in [column for table in app.table for column in table.value.columns]
-    tasks = app.table[-1].value
-    assert set(tasks["Deadline"]) == {""} and len(tasks) > 0
-
-
-def test_response_at_severe_has_red_lines_clocks_and_tasks_with_deadlines(desk: OpenDesk) -> None:
-    app = desk("response", "en-GB")
-    wellness(app)
-    assert "Severe" in banner(app)
-    assert any("death is claimed" in error.value for error in app.error)
-    assert "This is the highest level." in [info.value for info in app.info]
-    reasons, clocks, tasks = (table.value for table in app.table)
-    assert len(reasons) == 5
-    assert {"Press conference", "Authoritative information"} <= set(clocks["Limit"])
-    assert all(tasks["Deadline"]) and any("Legal review" in task for task in tasks["Task"])
-
-
 def test_hostile_words_are_plain_text_on_every_page(desk: OpenDesk) -> None:
     bad = "<img src=x onerror=alert(1)>![x](http://evil.example/y.png)=cmd()"
     rows = "".join(f"2025-03-03 0{hour}:00,医院害死病人 {hour} {bad},{bad},{bad}\n" for hour in range(8))

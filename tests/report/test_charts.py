@@ -101,13 +101,6 @@ def test_what_stands_in_a_file_is_no_html_in_a_figure(step: str) -> None:
     assert shown == "&lt;b&gt;安徽&lt;/b&gt;&lt;img src=x&gt;&amp;"
 
 
-def test_a_profiles_name_is_no_html_in_a_figure() -> None:
-    timeline = pd.DataFrame({"level": [0], "score": [1.0]}, index=[at(0)])
-    profiles = EXAMPLE.with_name(HOSTILE), EXAMPLE
-    figure = charts.before_after(timeline, timeline, profiles, "en")
-    assert not any("<" in note.text for note in figure.layout.annotations)
-
-
 @pytest.mark.parametrize(
     ("key", "value", "english", "chinese"),
     [
@@ -141,37 +134,15 @@ def test_curves_hold_the_frame_and_mark_the_bursts() -> None:
 
 def test_the_waterfall_adds_up_to_the_score_and_shows_where_levels_begin() -> None:
     found = brief_cube(cube({"posts": 30, "topic": "medical_quality"}), EXAMPLE, at(0))
-    fall = charts.waterfall(found.reasons, EXAMPLE, "en").data[0]
+    fall = charts.waterfall(found.standing.reasons, EXAMPLE, "en").data[0]
     assert sum(fall.y[:-1]) == pytest.approx(found.assessment.score, abs=0.3)  # each rounded to a tenth
     assert fall.y[-1] == pytest.approx(found.assessment.score, abs=0.06)
     assert list(fall.measure) == ["relative"] * 5 + ["total"]
     assert fall.x[-1] == "Score" and fall.text[-1] == f"{found.assessment.score:.1f}"
     thresholds = EXAMPLE.thresholds
-    figure = charts.waterfall(found.reasons, EXAMPLE, "zh_CN")
+    figure = charts.waterfall(found.standing.reasons, EXAMPLE, "zh_CN")
     assert lines(figure) == [thresholds.mild, thresholds.moderate, thresholds.severe]
     assert [note.text for note in figure.layout.annotations] == ["◔ 轻度", "◑ 中度", "● 重度"]
-
-
-def test_exactly_the_hours_in_which_two_profiles_disagree_are_shaded() -> None:
-    index = pd.date_range(at(0), periods=6, freq="h")
-    before = pd.DataFrame({"level": [0, 1, 1, 2, 0, 0], "score": [9.0] * 6}, index=index)
-    after = pd.DataFrame({"level": [0, 0, 2, 2, 0, 1], "score": [8.0] * 6}, index=index)
-    figure = charts.before_after(before, after, (EXAMPLE, EXAMPLE), "en")
-    # hours 1 and 2, and the last; in both rows
-    differing = ("2025-03-03 01:00", "2025-03-03 03:00"), ("2025-03-03 05:00", "2025-03-03 06:00")
-    assert sorted(stretches(figure)) == sorted(differing * 2)
-    severe, mild = Level.SEVERE, Level.MILD
-    upper = {trace.name: list(trace.y) for trace in figure.data if trace.yaxis == "y"}
-    lower = {trace.name: list(trace.y) for trace in figure.data if trace.yaxis == "y2"}
-    assert upper[f"{charts.LEVEL_MARKS[mild]} Mild"] == [0, 100, 100, 0, 0, 0]
-    assert lower[f"{charts.LEVEL_MARKS[mild]} Mild"] == [0, 0, 0, 0, 0, 100]
-    assert upper[f"{charts.LEVEL_MARKS[severe]} Severe"] == [0] * 6
-    assert (upper["Score"], lower["Score"]) == ([9] * 6, [8] * 6)
-
-
-def test_two_profiles_that_agree_shade_nothing() -> None:
-    timeline = pd.DataFrame({"level": [0, 1], "score": [1.0, 50.0]}, index=pd.date_range(at(0), periods=2, freq="h"))
-    assert stretches(charts.before_after(timeline, timeline, (EXAMPLE, EXAMPLE), "en")) == []
 
 
 def lightness(colour: str) -> float:

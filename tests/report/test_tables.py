@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 from frames import EXAMPLE, HIGH, at, cube
 
 from analysis.pipeline import Briefing, brief_cube
-from analysis.report.tables import clock_table, hours_table, margin_table, reason_table, task_table, until
+from analysis.report.tables import reason_table, until
 from analysis.schema import Level
 
 QUIET = {"hour": 0, "posts": 1}
@@ -20,60 +19,12 @@ def briefing(cell: dict, hour: float = 0, profile=EXAMPLE) -> Briefing:
 
 def test_every_indicator_has_a_row_with_its_points() -> None:
     found = briefing(GRAVE)
-    table = reason_table(found, "en")
+    table = reason_table(found.standing.reasons, "en")
     assert set(table["Indicator"]) == {"Heat of risk posts", "Reach", "Gravity", "Negativity", "Growth"}
     given = table["Points"].str.split(" of ", expand=True).astype(float)
     assert given[0].sum() == pytest.approx(found.assessment.score, abs=0.3)
     assert given[1].sum() == pytest.approx(100, abs=3)  # each rounded to a whole number
-    assert not reason_table(found, "zh_CN").map(lambda cell: "of" in cell.split()).any(axis=None)
-
-
-def test_margins_name_the_next_level_and_are_none_at_the_highest() -> None:
-    table = margin_table(briefing(QUIET), "en")
-    assert len(table) >= 4
-    assert table["What it takes"].str.contains("Mild").all()
-    severe = briefing(GRAVE)
-    assert severe.assessment.level == Level.SEVERE
-    assert margin_table(severe, "en").empty
-
-
-def test_clocks_count_from_onset_or_discovery_to_the_minute() -> None:
-    table = clock_table(briefing(GRAVE, 4.5), "en")
-    rows = dict(zip(table["Limit"], table["Deadline"], strict=True))
-    # all began at midnight: the golden four hours ended half an hour ago, a day's end is 19 h 30 min away
-    assert rows["First reaction (golden four hours)"] == "03-03 04:00 ⚠ 0:30 h past"
-    assert rows["Press conference"] == "03-04 00:00 ⏳ 19:30 h left"
-    assert rows["Report of a medical-safety event, gravest grade"] == "03-03 02:00 ⚠ 2:30 h past"
-    rests = dict(zip(table["Limit"], table["Rests on"], strict=True))
-    assert rests["Report of a medical-safety event, gravest grade"].endswith("from the discovery")
-    assert rests["Press conference"].endswith("from the onset")
-    assert clock_table(briefing(QUIET), "en").empty
-
-
-def test_tasks_are_in_order_of_time_and_reviewed_before_they_are_published() -> None:
-    table = task_table(briefing(GRAVE), "en")
-    deadlines = table["Deadline"].tolist()
-    assert deadlines == sorted(deadlines) and all(deadlines)
-    tasks = table["Task"].tolist()
-    review = next(at for at, task in enumerate(tasks) if task.startswith("Legal review of every text"))
-    published = [at for at, task in enumerate(tasks) if task.startswith("Publish")]
-    assert published and all(review < place for place in published)
-
-
-def test_routine_has_tasks_without_a_deadline() -> None:
-    table = task_table(briefing(QUIET), "en")
-    assert len(table) > 0
-    assert set(table["Deadline"]) == {""}
-
-
-def test_hours_are_counted_before_and_after() -> None:
-    table = hours_table(pd.Series([0, 0, 1, 3]), pd.Series([0, 1, 1, 2]), "en")
-    assert table.values.tolist() == [
-        ["Routine", "2", "1", "-1"],
-        ["Mild", "1", "2", "+1"],
-        ["Moderate", "0", "1", "+1"],
-        ["Severe", "1", "0", "-1"],
-    ]
+    assert not reason_table(found.standing.reasons, "zh_CN").map(lambda cell: "of" in cell.split()).any(axis=None)
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,19 @@
 """What it takes to reach the next level, in things one can count: enough, and not one more than enough."""
 
+from dataclasses import asdict
+
 import numpy as np
 import pandas as pd
 import pytest
-from frames import CERTAIN, EXAMPLE, FULL_ROWS, LEARNT, at, cube, posts
-from hypothesis import given, settings
+from frames import CERTAIN, EXAMPLE, FULL_ROWS, HIGH, LEARNT, at, cube, posts
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from analysis.classify.prevalence import ErrorRates
 from analysis.response.groups import INDICATORS, Thresholds
-from analysis.response.indicators import last
+from analysis.response.indicators import Readings, last
 from analysis.response.level import Assessment, assess
-from analysis.response.margins import MOST, Margin, happened, margins, score
+from analysis.response.margins import MOST, RED_LINE, Margin, happened, heard, margins, places, scores
 from analysis.response.profile import Profile
 from analysis.schema import Level, Topic
 from analysis.signals.cube import count
@@ -34,12 +36,15 @@ def enough_and_not_one_too_many(
     cells: pd.DataFrame, profile: Profile, hour: float, rates: ErrorRates | None = None
 ) -> None:
     now, assessment, all_margins = found(cells, profile, hour, rates)
-    for margin in all_margins:
+    where = places(now)
+    for margin in (one for one in all_margins if not one.indicator.startswith(RED_LINE)):
         target = getattr(profile.thresholds, NAMES[margin.to_level])
         here = last(assessment.read)
 
-        def after(n: int, margin: Margin = margin, here=here) -> float:
-            return score(happened(here, margin.unit, margin.topic, n), now, profile)
+        def after(n: int, margin: Margin = margin, here: Readings = here) -> float:
+            count = np.array([n])
+            then = happened(here, margin.unit, margin.topic, count)
+            return float(scores(heard(then, where, margin.unit, margin.topic, count, profile), now, profile)[0])
 
         assert margin.to_level == assessment.level + 1
         if margin.change is None:
@@ -65,11 +70,14 @@ def test_each_margin_reaches_the_level_from_a_busy_hour(mild: float, rates: Erro
     enough_and_not_one_too_many(cube({"posts": 60}), profile, 0, rates)
 
 
-def test_there_is_a_margin_for_each_indicator_that_can_be_read() -> None:
-    assert [m.indicator for m in found(cube(BUSY), EXAMPLE)[2]] == [*INDICATORS, "all"]
+def test_there_is_a_margin_for_each_indicator_that_can_be_read_and_each_red_line() -> None:
+    lines = ["death_blamed", "attack_on_staff", "records_leaked", "central_media"]  # gravest first
+    told = [*INDICATORS, "all", *(f"red_line:{name}" for name in lines)]
+    assert [m.indicator for m in found(cube(BUSY), EXAMPLE)[2]] == told
     silent = found(cube({"posts": 60}), EXAMPLE)[2]
     assert "reach" not in [m.indicator for m in silent]  # nobody knows the followers
-    assert silent[0].unit == "posts"
+    assert (silent[0].unit, silent[0].topic) == ("posts", Topic.SERVICE)
+    assert "more posts on “Service complaints” within the hour" in str(silent[0].text)
 
 
 def test_at_severe_there_is_no_next_level() -> None:
@@ -90,18 +98,76 @@ def test_a_margin_reads_as_a_sentence() -> None:
     assert "3 more negative posts on “Service complaints” within the hour" in str(grave.text)
 
 
-NOTHING = dict.fromkeys(("reposts", "comments", "likes", "followers"), 0)
+def red_lines(cells: pd.DataFrame, profile: Profile = EXAMPLE) -> dict[str, tuple[int | None, Level]]:
+    return {
+        m.indicator.removeprefix(RED_LINE): (m.change, m.to_level)
+        for m in found(cells, profile)[2]
+        if m.indicator.startswith(RED_LINE)
+    }
 
 
-def with_events(before: pd.DataFrame, margin: Margin, n: int, rates: ErrorRates | None) -> pd.DataFrame:
-    """Which cube has that come true, in its last hour, on its platform? Reports lean as those do on average."""
-    now = {"hour": 48, **NOTHING}
-    if margin.unit in NOTHING:
-        return pd.concat([before, cube(now | {"posts": 0, margin.unit: n})])
-    topic = margin.topic if margin.topic != Topic.OTHER else "other"
-    tone = "negative" if margin.unit == "negative posts" else "neutral"
-    lean = n if tone == "negative" else n * (rates.lean_other if rates else 0.0)
-    return pd.concat([before, cube(now | {"posts": n, "topic": str(topic), "sentiment": tone, "lean": lean})])
+def test_a_red_line_tells_how_many_posts_are_missing_if_it_is_on_and_would_raise_the_level() -> None:
+    off = EXAMPLE.with_values("red_lines", {"records_leaked": 0, "attack_on_staff": 2.5})
+    assert red_lines(cube({"death_blamed": 4, "attack_on_staff": 1}), off) == {
+        "death_blamed": (11, Level.SEVERE),  # 15 are enough
+        "attack_on_staff": (2, Level.MODERATE),  # 3 reach 2.5, and 2 do not
+        "central_media": (1, Level.MODERATE),
+    }
+    assert red_lines(cube({"central": 1})) == {"death_blamed": (15, Level.SEVERE)}  # MODERATE already
+
+
+def test_red_lines_over_all_count_the_posts_of_all_parts() -> None:
+    part, whole = cube({"death_blamed": 4}), cube({"posts": 2, "death_blamed": 9})
+    now, assessment, _margins = found(part, EXAMPLE)
+    over_all = margins(assessment, now, EXAMPLE, found(whole, EXAMPLE)[1].read)
+    line = next(m for m in over_all if m.indicator == "red_line:death_blamed")
+    assert (line.change, str(line.label)) == (6, "Red line: A death is claimed and care is blamed")
+    assert str(line.text) == (
+        "6 more posts within the hour on the red line “A death is claimed and care is blamed” would make this Severe."
+    )
+
+
+NOTHING = dict.fromkeys(("reposts", "comments", "likes", "reads", "followers"), 0)
+CELLS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "hour": st.integers(0, 60),
+            "posts": st.integers(1, 60),
+            "platform": st.sampled_from(["weibo", "douyin", "news"]),
+            "region": st.sampled_from(["", "北京", "安徽"]),
+            "topic": st.sampled_from(["medical_quality", "service", "other"]),
+            "sentiment": st.sampled_from(["negative", "neutral", "positive"]),
+            "death_blamed": st.integers(0, 2),  # 15 cross the line
+        },
+        optional={name: st.integers(0, 3000) for name in NOTHING},
+    ),
+    min_size=1,
+    max_size=6,
+)
+RATES = st.sampled_from([None, CERTAIN, LEARNT])
+
+
+def with_events(before: pd.DataFrame, margin: Margin, n: int, rates: ErrorRates | None, hour: int = 48) -> pd.DataFrame:
+    """Which cube has that come true in its last hour, where most is said? Reports lean as those do on average."""
+    silent = {name: 0 for name in NOTHING if before[name].notna().any()}
+    now = {"hour": hour, **silent, "platform": busiest(before, hour)}
+    if margin.indicator.startswith(RED_LINE):
+        line = margin.indicator.removeprefix(RED_LINE)
+        told = now | {"posts": n, ("central" if line == "central_media" else line): n}
+    elif margin.unit in NOTHING:
+        told = now | {"posts": 0, margin.unit: n}
+    else:
+        tone = "negative" if margin.unit == "negative posts" else "neutral"
+        lean = n if tone == "negative" else n * (rates.lean_other if rates else 0.0)
+        told = now | {"posts": n, "topic": str(margin.topic), "sentiment": tone, "lean": lean}
+    return pd.concat([before, cube(told)]) if n else before
+
+
+def busiest(cells: pd.DataFrame, hour: int) -> str:
+    """On which platform are most risk posts of the 24 hours up to this one?"""
+    risk = (cells["topic"] != "other") & (cells["sentiment"] != "positive") & (cells["hour"] > at(hour - 24))
+    posts = cells[risk].groupby("platform", observed=True)["posts"].sum()
+    return str(posts.idxmax()) if len(posts) else "weibo"
 
 
 def near(cells: pd.DataFrame, hour: float, profile: Profile = EXAMPLE, rates: ErrorRates | None = None) -> Profile:
@@ -140,15 +206,69 @@ def test_negative_posts_on_any_topic_are_enough_on_any_topic(rates: ErrorRates |
 def test_half_as_much_again_of_everything_is_what_it_says() -> None:
     calm = BUSY | {"posts": 100, "topic": "service"}
     profile = near(cube(calm), 0)
-    margin = found(cube(calm), profile)[2][-1]
+    margin = next(m for m in found(cube(calm), profile)[2] if m.indicator == "all")
     assert margin.change is not None
     grown = {name: value * (1 + margin.change / 100) for name, value in calm.items() if isinstance(value, int)}
     assert found(cube(calm | grown), profile)[1].level == Level.MILD
     assert f"{margin.change}% more of everything" in str(margin.text)
 
 
+@settings(max_examples=12, deadline=None)
+@given(CELLS, RATES, st.floats(1, 25), st.data())
+def test_what_a_margin_says_flips_the_level_of_the_desk_and_one_less_does_not(
+    rows: list[dict], rates: ErrorRates | None, away: float, data: st.DataObject
+) -> None:
+    before = cube(*sorted(rows, key=lambda row: row["hour"]))
+    now = assessed(before, HIGH, rates).score
+    profile = HIGH.with_values("thresholds", {"mild": now + away, "moderate": 98, "severe": 99, "gravest": 100})
+    told = [m for m in found(before, profile, 60, rates)[2] if m.change is not None and m.unit != "percent"]
+    assume(told)
+    margin = data.draw(st.sampled_from(told))
+    assert margin.change is not None
+    after = with_events(before, margin, margin.change, rates, 60)
+    assert assessed(after, profile, rates).level >= margin.to_level
+    if not margin.indicator.startswith(RED_LINE):  # whose posts count for the score as well
+        less = with_events(before, margin, margin.change - 1, rates, 60)
+        assert assessed(less, profile, rates).level < margin.to_level
+
+
+def assessed(cells: pd.DataFrame, profile: Profile, rates: ErrorRates | None, hour: int = 60) -> Assessment:
+    return assess(situation(cells, at(hour), profile.heat), profile, rates)
+
+
+@settings(max_examples=4, deadline=None)
+@given(CELLS, RATES, st.floats(0.5, 10))
+def test_so_many_percent_more_of_everything_flips_the_level(
+    rows: list[dict], rates: ErrorRates | None, away: float
+) -> None:
+    """Of a single hour, before which nothing was in force; without red lines, which more posts cross as well."""
+    before = cube(*({**row, "hour": 20} for row in rows))
+    calm = HIGH.with_values("red_lines", dict.fromkeys(asdict(HIGH.red_lines), 0))
+    profile = calm.with_values("thresholds", {"mild": assessed(before, calm, rates, 20).score + away})
+    margin = next(m for m in found(before, profile, 20, rates)[2] if m.indicator == "all")
+    assume(margin.change is not None)
+    assert margin.change is not None
+    numbers = before.select_dtypes("number").columns
+    for percent, reached in ((margin.change, True), (margin.change - 1, False)):
+        grown = before.assign(**{name: before[name] * (1 + percent / 100) for name in numbers})
+        assert (assessed(grown, profile, rates, 20).level >= Level.MILD) == reached
+
+
+def test_a_level_that_is_left_in_this_very_hour_is_kept_by_less() -> None:
+    """6 calm hours end MILD: in the sixth, one hour that is not calm keeps it (5 points below the threshold)."""
+    before = cube({"posts": 40, "hour": 0, **NOTHING})
+    scores = found(before, HIGH, 40)[1].timeline["score"]
+    profile = HIGH.with_values("thresholds", {"mild": scores.iloc[0]})
+    left = int(np.argmin(found(before, profile, 40)[1].timeline["level"]))  # the first hour at ROUTINE
+    margin = found(before, profile, left)[2][2]
+    assert margin.unit == "negative posts" and margin.change is not None
+    kept = with_events(before, margin, margin.change, None, left)
+    now = found(kept, profile, left)[1]
+    assert (now.level, now.score < profile.thresholds.mild) == (Level.MILD, True)
+
+
 def test_nothing_happens_to_the_readings_themselves() -> None:
     here = last(found(cube(BUSY), EXAMPLE)[1].read)
-    happened(here, "negative posts", Topic.SERVICE, 100)
+    happened(here, "negative posts", Topic.SERVICE, np.array([100]))
     assert here.topics.sum() == 60
     assert np.array_equal(here.posts, [60])

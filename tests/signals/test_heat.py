@@ -35,6 +35,15 @@ def test_silence_is_0_and_the_reference_100() -> None:
     assert one(**(reference | {"likes": 0})) < 100
 
 
+@given(COUNTS, KNOWN, st.sampled_from(INTERACTIONS), WEIGHTED)
+def test_what_is_not_told_yet_counts_as_a_column_that_is_not_there(
+    sums: dict[str, int], known: tuple[str, ...], later: str, settings: HeatSettings
+) -> None:
+    told = tuple(part for part in INTERACTIONS if part in known and part != later)
+    unknown = {part: np.array([np.nan if part == later else float(count)]) for part, count in sums.items()}
+    assert float(heat(unknown, (*told, later), settings)[0]) == one(settings, told, **sums)
+
+
 def test_heat_worked_out_by_hand() -> None:
     # posts only, 100 at 99 posts: ln(1+9) / ln(1+99) = 1/2
     assert one(replace(STANDARD, posts_at_100=99), (), posts=9) == pytest.approx(50)

@@ -35,6 +35,15 @@ def test_only_risk_heats_and_every_tone_counts_as_a_post() -> None:
     assert not now.followers_known
 
 
+def test_what_is_told_later_is_not_known_before() -> None:
+    # the first export has no counters; from hour 5 on another one tells reposts and followers
+    counted = {"hour": 5, "reposts": 5, "followers": 9, "collected": 6}
+    alone, later = seen(cube({"posts": 30}), 4), seen(cube({"posts": 30}, counted), 6)
+    assert later.since == {"reposts": at(5), "followers": at(5)}
+    assert alone.hourly["heat"].tolist() == later.hourly["heat"].tolist()[:5]
+    assert later.hourly["heat"][at(5)] < alone.hourly["heat"][at(4)]  # now reposts weigh, and there are few
+
+
 def test_every_hour_leans_as_all_its_posts_do() -> None:
     cells = cube(
         {"posts": 3},
