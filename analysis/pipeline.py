@@ -16,6 +16,7 @@ from analysis.events.describe import Description, describe
 from analysis.events.follow import changes
 from analysis.language import Text, _
 from analysis.parts import REST, Part, outlook_on, overall, parts, situations
+from analysis.response.ahead import levels_ahead
 from analysis.response.flags import defamation
 from analysis.response.indicators import Readings, negative_shares
 from analysis.response.late import Late, late
@@ -234,7 +235,7 @@ def going_on(
     if outlook.none:
         return ()
     then = continued(now, outlook.path, profile.heat)
-    levels = assess(continued(gravest.seen, path, profile.heat), profile, rates).timeline["level"]
+    levels = levels_ahead(gravest.assessment, gravest.seen, path, profile, rates)
     return tuple(
         Later(
             ahead.hours,
@@ -242,7 +243,7 @@ def going_on(
             ahead.low,
             ahead.high,
             *heats(now, then, ahead.hours, (ahead.posts, ahead.low, ahead.high), profile.heat),
-            Level(int(levels.iloc[len(gravest.seen.hourly) - 1 + ahead.hours])),
+            Level(int(levels[ahead.hours - 1])),
         )
         for ahead in outlook.ahead
     )

@@ -18,7 +18,6 @@ from pages import session
 from pages.session import _
 
 LONGEST_NAME = 100
-FORMAT = "YYYY-MM-DD HH:mm"
 
 
 def held() -> tuple[Incident, ...]:
@@ -82,8 +81,8 @@ def show_table(incidents: tuple[Incident, ...]) -> None:
         key=f"incidents-{run()}-{place()}-{language}",
         column_config={
             "name": columns.TextColumn(names["name"], max_chars=LONGEST_NAME, width="medium"),
-            "start": columns.DatetimeColumn(names["start"], format=FORMAT, step=60),
-            "end": columns.DatetimeColumn(names["end"], format=FORMAT, step=60),
+            "start": columns.DatetimeColumn(names["start"], format="YYYY-MM-DD HH:mm", step=60),
+            "end": columns.DatetimeColumn(names["end"], format="YYYY-MM-DD HH:mm", step=60),
             "level": columns.SelectboxColumn(names["level"], options=levels),
             "by_hour": columns.CheckboxColumn(names["by_hour"], help=by_hour, default=False),
         },
@@ -156,7 +155,7 @@ def show_form(first: pd.Timestamp, last: pd.Timestamp, start: pd.Timestamp, end:
     key = f"{run()}-{start.isoformat()}-{end.isoformat()}"
     hour = pd.Timedelta(hours=1).to_pytimedelta()
     levels = {level.name: level.label.to(language) for level in Level if level > Level.ROUTINE}
-    with st.form(f"mark-{key}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.form(key=f"mark-{key}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.text_input(_("Name of the incident"), max_chars=LONGEST_NAME, key=f"name-{key}", width=220)
         spans = [
             st.datetime_input(

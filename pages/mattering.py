@@ -7,18 +7,25 @@ from typing import Any
 import streamlit as st
 
 from analysis.language import Text
-from analysis.language import _ as text
 from analysis.report import threshold_charts
 from analysis.response.profile import Profile, key_label
-from analysis.response.sensitivity import Measure, Move, curve, hours_from, keys, score_at, tornado
+from analysis.response.sensitivity import (
+    HOURS,
+    MEASURED,
+    SCORE,
+    Measure,
+    Move,
+    curve,
+    hours_from,
+    keys,
+    score_at,
+    tornado,
+)
 from analysis.response.shipped import SHIPPED, base_of
 from analysis.schema import Level
 from analysis.signals.clock import whole_hour
 from pages import session
 from pages.session import _
-
-SCORE, HOURS = "score", "hours"
-UNITS = {SCORE: text("Score now"), HOURS: text("Hours at Mild or above")}
 
 
 def show_tornado(draft: Profile) -> None:
@@ -27,15 +34,15 @@ def show_tornado(draft: Profile) -> None:
     asked = str(
         st.segmented_control(
             _("What is measured"),
-            list(UNITS),
-            format_func=lambda name: UNITS[name].to(language),
+            list(MEASURED),
+            format_func=lambda name: MEASURED[name].to(language),
             default=HOURS,
             required=True,
             key="tornado_measure",
             persist_state="session",
         )
     )
-    moves, unit = found_moves(draft, asked), UNITS[asked]
+    moves, unit = found_moves(draft, asked), MEASURED[asked]
     st.caption(
         _(
             "Each number of your draft is moved alone, by a fifth of itself down and up, as far as its range and order "

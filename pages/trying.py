@@ -21,7 +21,7 @@ from pages.kept import profile_called
 from pages.mattering import show_tornado
 from pages.session import _
 
-DRAFT, IN_FORCE, KEPT = "draft", "in force", "kept"  # where a profile to compare comes from
+DRAFT, IN_FORCE, KEPT = "draft", "in_force", "kept"  # where a profile to compare comes from
 
 
 def show_results(draft: Profile) -> None:

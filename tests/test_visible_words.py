@@ -40,11 +40,12 @@ TECHNICAL = {  # keywords of Streamlit that nobody reads
         "anchor",
         "orientation",
         "delta_arrow",
+        "disabled",
     ),
 }
 IDENTIFIED = {"options", "default", "value", "index"}  # ids when format_func says how they read
 BRAND = {"研判台 Yanpan"}
-NOT_WORDS = re.compile(r"|:[a-z]+/?\w*:|[\w./-]+\.(?:py|toml|csv)|[a-z]+/[a-z.+-]+")
+NOT_WORDS = re.compile(r"|%[.\d]*[a-z]×?|:[a-z]+/?\w*:|[\w./-]+\.(?:py|toml|csv)|[a-z]+/[a-z.+-]+")
 LETTERS = re.compile(r"[^\W\d_]")
 SENTENCE = re.compile(r"[一-鿿]|[^\W\d_] [^\W\d_]")
 

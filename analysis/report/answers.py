@@ -20,6 +20,8 @@ from analysis.response.profile import Profile
 from analysis.schema import Level
 from analysis.standing import Standing
 
+POSTS = ("negative posts", "neutral reports")  # units of margins that are posts of people, not red lines
+
 
 def answers(
     standing: Standing,
@@ -48,10 +50,13 @@ def answers(
 
 
 def far_lines(standing: Standing) -> list[Text]:
-    """How far up, how far down, and when? What there is to tell of it."""
+    """How far up (in one sentence, and in the fewest posts), how far down, and when? What there is to tell of it."""
+    nearest = distance(standing.assessment.level, standing.margins)
+    in_posts = [margin for margin in standing.margins if margin.change is not None and margin.unit in POSTS]
+    fewest = [margin.text for margin in sorted(in_posts, key=lambda margin: margin.change or 0)[:1]]
     up = [standing.crossing.text] if standing.crossing else []
     down = [standing.fall.text] if standing.fall else []
-    return [distance(standing.assessment.level, standing.margins), *up, *down]
+    return [nearest, *(text for text in fewest if text != nearest), *up, *down]
 
 
 def task_lines(tasks: Sequence[Assignment], done: Mapping[str, str], as_of: pd.Timestamp) -> list[Text]:

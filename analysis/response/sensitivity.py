@@ -30,6 +30,8 @@ RISING = (
     *((f"{of}_from", f"{of}_full") for of in ("heat", "followers", "platforms", "regions", "media", "gravity")),
     *((f"{of}_from", f"{of}_full") for of in ("negativity", "growth")),
 )
+SCORE, HOURS = "score", "hours"
+MEASURED = {SCORE: _("Score now"), HOURS: _("Hours at Mild or above")}
 Measure = Callable[[pd.DataFrame], float]  # of a timeline: score, level by hour
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 from desks import ROOT, OpenDesk
 from operating import banner, errors, go_to, jump_box, turn_to, wellness
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Slider
+from streamlit.testing.v1.element_tree import Button, Slider
 
 from analysis.response.links import to_params
 from analysis.response.profile import Profile, to_toml
@@ -21,7 +21,7 @@ def slider(app: AppTest, label: str) -> Slider:
     return next(found for found in app.slider if found.label.split(" · ")[0] == label)
 
 
-def named(app: AppTest, label: str) -> object:
+def named(app: AppTest, label: str) -> Button:
     return next(button for button in app.button if button.label == label)
 
 
@@ -64,7 +64,7 @@ def test_a_moved_number_changes_what_follows_and_a_contradiction_is_said(desk: O
         app.button_group(key="thresholds_look").set_value(look).run()
         wellness(app)
     assert "· Mild from: 1 → 35 (later)" in texts(app)  # from the draft to the profile in force
-    turn_to(turn_to(app, "overview"), "thresholds")
+    turn_to(turn_to(app, "data"), "thresholds")
     assert slider(app, "Mild from").value == 1 and levels(app) == ["Routine", "Mild"]
     named(app, "Take all changes back").click().run()
     assert slider(app, "Mild from").value == 35 and levels(app) == ["Routine", "Routine"]
