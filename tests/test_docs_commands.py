@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -150,7 +151,7 @@ def test_the_commands_that_are_shown_run(
         (sample / file).write_text("".join(lines[:rows]), encoding=encoding)
     labelled = pd.read_csv(sample / "training_posts.csv", encoding="utf-8-sig").head(40)
     labelled.assign(发布时间="2025-03-03 08:00").to_csv(tmp_path / "labelled.csv", index=False, encoding="utf-8-sig")
-    (tmp_path / "profile.toml").write_text(blocks("docs/settings.md", "toml")[0], encoding="utf-8")
+    shutil.copyfile(ROOT / "docs" / "profiles" / "county.toml", tmp_path / "profile.toml")
     monkeypatch.chdir(tmp_path)
     for command in dict.fromkeys(shown_commands):
         assert main(shlex.split(command, comments=True)[3:]) == 0, f"{command}: {capsys.readouterr().err}"

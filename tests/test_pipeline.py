@@ -112,7 +112,8 @@ def test_a_briefing_in_json_has_the_documented_keys() -> None:
     found = as_json(brief_cube(cube({"posts": 200, "topic": "medical_quality"}), EXAMPLE, at(0)), (), "en")
     assert [
         *("sources", "as_of", "level", "level_label", "score", "reasons", "margins", "red_lines", "heat", "stage"),
-        *("posts", "left_aside", "posts_24h", "negative_share", "topics", "platforms", "clocks", "tasks"),
+        *("posts", "left_aside", "posts_24h", "negative_share", "topics", "platforms"),
+        *("likelihood", "fall", "crossing", "clocks", "tasks", "statements"),
         *("forecast", "no_forecast", "peak_passed", "bursts", "reach", "events"),
     ] == [key for key in found if key not in ("why", "flags")]
     assert found["as_of"] == "2025-03-03T00:00:00+08:00"

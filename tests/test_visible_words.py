@@ -41,6 +41,7 @@ TECHNICAL = {  # keywords of Streamlit that nobody reads
         "orientation",
         "delta_arrow",
         "disabled",
+        "num_rows",
     ),
 }
 IDENTIFIED = {"options", "default", "value", "index"}  # ids when format_func says how they read
