@@ -44,12 +44,16 @@ class Months(NamedTuple):
     truth: tuple[tuple[str, bytes], ...]
 
 
-def months(seed: int) -> Months:
-    """What happened in one seed's two months? Made once, then read from where it is kept."""
-    file = Path(tempfile.gettempdir()) / "yanpan-response" / f"{version()}-{seed}.pickle"
+def months(seed: int, share: float = 1.0) -> Months:
+    """What happened in one seed's two months? Made once, then read from where it is kept.
+
+    share: how many of the posts are given, drawn at random.
+    """
+    name = f"{version()}-{seed}" + (f"-{share:g}" if share < 1 else "")
+    file = Path(tempfile.gettempdir()) / "yanpan-response" / f"{name}.pickle"
     if file.exists():
         return Months(*pickle.loads(file.read_bytes()))
-    made = shipped() if seed == SAMPLE else generated(seed)
+    made = shipped() if seed == SAMPLE else generated(seed, share)
     file.parent.mkdir(mode=0o700, exist_ok=True)
     file.write_bytes(pickle.dumps(tuple(made)))
     return made
@@ -62,23 +66,24 @@ def version() -> str:
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
 
 
-def generated(seed: int) -> Months:
+def generated(seed: int, share: float) -> Months:
     """What does the generator write for a seed, and what does the desk count of it?"""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, str(ROOT / "sample_data" / "generate.py"), "--seed", str(seed), "--out", folder]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-        return counted(seed, Path(folder))
+        return counted(seed, Path(folder), share)
 
 
 def shipped() -> Months:
     """What does the desk count of the sample that ships?"""
-    return counted(SAMPLE, ROOT / "sample_data")
+    return counted(SAMPLE, ROOT / "sample_data", 1.0)
 
 
-def counted(seed: int, folder: Path) -> Months:
-    """What does the desk count of the posts in a folder of the generator?"""
+def counted(seed: int, folder: Path, share: float) -> Months:
+    """What does the desk count of the posts in a folder of the generator, or of a share of them?"""
     received = pd.Timestamp("2025-12-01", tz=TIMEZONE)
     posts = winsorised(read_many([("posts.csv", (folder / "posts.csv").read_bytes())], received).posts)[0]
+    posts = posts.sample(frac=share, random_state=seed).sort_index().reset_index(drop=True)
     model = current_model(model_path(), CORPUS)
     told, events = with_events(annotate(posts, model))
     truth = tuple((name, (folder / name).read_bytes()) for name in ("incidents.csv", "incident_levels.csv"))

@@ -15,7 +15,7 @@ LOCALES = {"zh-CN": "zh_CN", "en-GB": "en"}
 CHINESE = re.compile("[一-鿿]")
 # What is no word of ours in a Chinese page: formats, file names, formulas, names of products and encodings.
 NAMES = re.compile(
-    r"<[^>]*>|CSV|PNG|SVG|TSV|XLSX?|JSON|Parquet|ZIP|GZ|Excel|TOML|UTF-8|utf-8(-sig)?|gb18030|csv|SnowNLP|English|model|posts|ln|h|×|Σ|https?\S*|\w+\.\w+"
+    r"<[^>]*>|BCI|CSV|PNG|SVG|TSV|XLSX?|JSON|Parquet|ZIP|GZ|Excel|TOML|UTF-8|utf-8(-sig)?|gb18030|csv|SnowNLP|English|model|posts|ln|h|×|Σ|https?\S*|\w+\.\w+"
 )
 # Chinese documents that a clock rests on, and names of events, which are made of their posts
 CITED = re.compile(r"[^ ,]*〔\d+〕[^ ,]*|黄金4小时|医院预案通行做法|“[^”]*”|<b>[^<]*</b>")
