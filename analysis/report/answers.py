@@ -97,7 +97,8 @@ def event_line(part: Part, name: str) -> Text:
 
 def choices(parts: Sequence[Part], named: Mapping[str, str], level: Level, language: str) -> dict[str | None, str]:
     """Between what can be chosen, gravest first, and how is it called? None = over all; an event's id otherwise."""
-    over_all = f"{LEVEL_MARKS[level]} {level.label.to(language)} · {_('Over all').to(language)}"
+    whole = _("Over all").to(language)
+    over_all = f"{LEVEL_MARKS[level]} {level.label.to(language)} · {whole}"
     return {None: over_all} | {
         part.id: f"{LEVEL_MARKS[part.assessment.level]} {part.assessment.level.label.to(language)} · {named[part.id]}"
         for part in parts
