@@ -18,14 +18,13 @@ from analysis.report.backtest_words import curve_words, earlier_words, hindsight
 from analysis.response.backtest import Outcome, curve
 from analysis.response.incidents import Incident
 from analysis.response.profile import Profile, differences
+from analysis.response.reasons import threshold_of
 from analysis.response.replay import Shares, shares
 from analysis.response.suggest import FEWEST, Earlier, Suggestion, earlier, suggest
 from analysis.schema import Level
 from pages import drafts, session
 from pages.drawing import show_chart
 from pages.session import _
-
-NAMES = {Level.MILD: "mild", Level.MODERATE: "moderate", Level.SEVERE: "severe"}
 
 
 def answers() -> dict[Any, Any]:
@@ -63,7 +62,7 @@ def show_curve(incidents: Sequence[Incident], judged: Sequence[Shown], alarm: Le
         ("curve", now.profile, incidents, alarm),
         lambda: curve(shares_of(now.profile), now.profile, incidents, alarm),
     )
-    threshold = getattr(now.profile.thresholds, NAMES[alarm])
+    threshold = threshold_of(alarm, now.profile)
     with st.container(gap="xxsmall"):
         for line in curve_words(made, now.found, threshold, alarm):
             st.text(line.to(language))

@@ -12,6 +12,7 @@ from analysis.response.groups import INDICATOR_LABELS, RED_LINE_LEVELS
 from analysis.response.indicators import TOPICS, WINDOW, Readings, last, points, values
 from analysis.response.level import RED_LINE_LABELS, Assessment
 from analysis.response.profile import Profile
+from analysis.response.reasons import threshold_of
 from analysis.schema import Level, Topic
 from analysis.signals.heat import effective_weights
 from analysis.signals.situation import Situation
@@ -26,7 +27,6 @@ MOST = {  # beyond these, "cannot by itself" is the honest answer
     "percent": 10**4,
 }
 TRIED = 30  # numbers that are tried at once
-THRESHOLDS = {Level.MILD: "mild", Level.MODERATE: "moderate", Level.SEVERE: "severe"}
 UNITS = {
     "reposts": _("reposts"),
     "comments": _("comments"),
@@ -162,7 +162,7 @@ def score_needed(assessment: Assessment, to_level: Level, profile: Profile) -> f
     """Which score in the running hour brings a level? Its threshold; less, where the level is left in this very hour:
     an hour that is not calm keeps it."""
     before = assessment.timeline["level"].iloc[-2:].max()
-    threshold = float(getattr(profile.thresholds, THRESHOLDS[to_level]))
+    threshold = threshold_of(to_level, profile)
     return threshold - profile.hysteresis.points if before >= to_level else threshold
 
 
