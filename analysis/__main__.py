@@ -185,8 +185,8 @@ def run_events(options: argparse.Namespace) -> None:
     """What does `events` do? Finds and describes them, as of a time."""
     profile = chosen_profile(options)
     read = read_files(options)
-    told, briefing = brief_counts(read.posts, shipped_model(), profile, looked_from(read, options.as_of), read.history)
-    events = told_events(told, briefing)
+    found, briefing = brief_counts(read.posts, shipped_model(), profile, looked_from(read, options.as_of), read.history)
+    events = told_events(found.posts, briefing)
     if options.json:
         show_json({"as_of": iso(briefing.as_of), "events": events_json(events, profile, LANGUAGE)})
         return

@@ -101,6 +101,18 @@ class Briefing:
     from_posts: FromPosts | None = None
 
 
+@dataclass(frozen=True)
+class Counts:
+    """Posts about us up to a time, annotated, in order of time, with event_id; their cube, the events there are, how
+    many other posts were left aside, and how the classifier errs on these (None = not known)."""
+
+    posts: pd.DataFrame
+    cube: pd.DataFrame
+    events: pd.DataFrame
+    left_aside: int
+    rates: ErrorRates | None
+
+
 def brief(
     posts: pd.DataFrame,
     model: Model,
@@ -113,21 +125,29 @@ def brief(
     posts: the canonical frame (schema.COLUMNS), history: its counters over time (`read.Reading`). Only rows up to
     and including as_of are used, and of those only the ones about us. Raises InputError if there are none.
     """
-    told, briefing = brief_counts(posts, model, profile, as_of, history)
-    return replace(briefing, from_posts=told_by_posts(told, briefing))
+    found, briefing = brief_counts(posts, model, profile, as_of, history)
+    return replace(briefing, from_posts=told_by_posts(found.posts, briefing))
 
 
 def brief_counts(
     posts: pd.DataFrame, model: Model, profile: Profile, as_of: pd.Timestamp, history: pd.DataFrame | None = None
-) -> tuple[pd.DataFrame, Briefing]:
-    """Which posts up to as_of are about us, with topic, tone and event, and what do their counts say? See `brief`."""
+) -> tuple[Counts, Briefing]:
+    """Which posts up to as_of are about us, and what do their counts say? See `brief`."""
+    found = counts(posts, model, profile, as_of, history)
+    by_day = dated_only(found.posts)
+    return found, brief_cube(found.cube, profile, as_of, found.left_aside, found.rates, by_day, found.events)
+
+
+def counts(
+    posts: pd.DataFrame, model: Model, profile: Profile, as_of: pd.Timestamp, history: pd.DataFrame | None = None
+) -> Counts:
+    """Which posts up to as_of are about us, with topic, tone and event, and how do they count? See `brief`."""
     seen = with_media(posts[posts["published_at"] <= as_of], profile.media_names)
     if seen.empty:
         raise InputError(_("There is no post up to {time}. Choose a later time.", time=f"{as_of:%Y-%m-%d %H:%M}"))
     ours, history = about_us(seen, profile), None if history is None else winsorised(history)[0]
     told, events = with_events(annotate(in_order(winsorised(seen[ours])[0]), model))
-    aside, rates = int((~ours).sum()), rates_on(told, model.checked)
-    return told, brief_cube(count(told, history), profile, as_of, aside, rates, dated_only(told), events)
+    return Counts(told, count(told, history), events, int((~ours).sum()), rates_on(told, model.checked))
 
 
 def in_order(posts: pd.DataFrame) -> pd.DataFrame:
