@@ -23,6 +23,8 @@ def main() -> None:
         ("events", _("Events"), ":material/hub:"),
         ("trends", _("Trends"), ":material/show_chart:"),
         ("response", _("Response"), ":material/emergency:"),
+        ("meeting", _("Meeting"), ":material/co_present:"),
+        ("papers", _("Reports"), ":material/description:"),
         ("model", _("Model"), ":material/model_training:"),
         ("thresholds", _("Thresholds"), ":material/tune:"),
     ]

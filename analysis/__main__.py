@@ -86,6 +86,7 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("--as-of", metavar="ISO", help=say(_("look from this time (naive: Asia/Shanghai)")))
     judging(sub, _("print the events as JSON"))
     back_test_command(commands)
+    report_command(commands)
     labelled = _("a CSV of labelled texts: text, topic, sentiment, or a common public layout")
     sub = command(commands, "train", run_train, _("Train the classifier from labelled posts"), labelled)
     sub.add_argument("-o", type=Path, required=True, metavar="MODEL", help=say(_("write the model here")))
@@ -105,6 +106,20 @@ def back_test_command(commands: Any) -> None:
     alarms = [level.name for level in Level if level > Level.ROUTINE]
     sub.add_argument("--alarm", choices=alarms, default="MILD", help=say(_("from which level on it is an alarm")))
     judging(sub, _("print the back-test as JSON"))
+
+
+def report_command(commands: Any) -> None:
+    """Which options has `report`?"""
+    told = _("Write the report: slides, document, page or the sheet behind its numbers")
+    sub = exports(commands, "report", run_report, told)
+    kinds = _("write here: .pptx, .docx, .html, .pdf or .xlsx")
+    sub.add_argument("-o", type=Path, required=True, metavar="OUT", help=say(kinds))
+    sub.add_argument("--as-of", metavar="ISO", help=say(_("look from this time (naive: Asia/Shanghai)")))
+    sub.add_argument("--event", metavar="ID", help=say(_("report on this event (`events` lists them)")))
+    kinds = _("daily, weekly or event; or a document (.docx) of your own with placeholders")
+    sub.add_argument("--template", metavar="T", default="", help=say(kinds))
+    sub.add_argument("--number", metavar="N", default="", help=say(_("number of the report, to stand at its head")))
+    sub.add_argument("--profile", type=Path, metavar="P.toml", help=say(_("use these thresholds")))
 
 
 def command(commands: Any, name: str, run: Any, text: Text, files: Text) -> argparse.ArgumentParser:
@@ -205,6 +220,13 @@ def run_backtest(options: argparse.Namespace) -> None:
         return
     for line in backtest_words(tested, costs, profile):
         print(line.to(LANGUAGE))
+
+
+def run_report(options: argparse.Namespace) -> None:
+    """What does `report` do? Tells the report as of a time and writes it in the format that the file's ending names."""
+    from analysis import reporting  # writes five formats: their libraries would slow down every other command
+
+    reporting.run(options)
 
 
 def run_train(options: argparse.Namespace) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from analysis.parts import REST
 from analysis.report.plan_tables import clock_table, draft_text, state_text, task_table
 from analysis.report.tables import until
 from analysis.response.plan import STEPS, Grade, Playbook, Skeleton
@@ -16,6 +15,7 @@ from analysis.response.statements import Statement
 from analysis.schema import Level, Topic
 from analysis.standing import Standing
 from analysis.workspace import handling
+from analysis.workspace.handling import case as case
 from analysis.workspace.places import store_url
 from pages import session
 from pages.drawing import csv_file
@@ -28,17 +28,6 @@ LIVE = pd.Timedelta(hours=24)  # posts that are not older than this are worked o
 def playbook() -> Playbook:
     """Which playbook is in force on this desk?"""
     return handling.playbook(kept_store(store_url()))
-
-
-def case(event: str, onset: pd.Timestamp | None) -> str:
-    """Under which key is kept what was done about an event?
-
-    An event's id is the same whenever its posts are loaded again. What belongs to no event is told apart by when it
-    began, so that what was done a month ago is not taken for done.
-    """
-    if event != REST:
-        return event
-    return "rest" if onset is None else f"rest {onset:%Y-%m-%d %H:%M}"
 
 
 def grade(key: str) -> Grade | None:

@@ -17,6 +17,7 @@ from analysis.dataset import Dataset, load_dataset
 from analysis.parts import situations, track_of
 from analysis.pipeline import Briefing, brief_situations
 from analysis.posts.read import Choices, Proposal, proposals
+from analysis.report.papers.browser import Painter
 from analysis.response.profile import Profile, to_toml
 from analysis.response.replay import Track
 from analysis.response.shipped import check_own_name, shipped_called
@@ -33,6 +34,12 @@ from analysis.workspace.places import SAMPLE, corpus_files, model_path, store_ur
 def kept_store(url: str) -> store.Engine:
     """Which store keeps mappings and profiles?"""
     return store.open_store(url)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def kept_painter() -> Painter:
+    """Which browser draws the pictures and prints? One for all sessions, started when one is needed first."""
+    return Painter()
 
 
 def profile_called(name: str, now: Profile) -> Profile:

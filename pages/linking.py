@@ -1,16 +1,19 @@
-"""Where does a shared link lead: to an event, or to settings to be tried? The only reader of the address's parameters.
+"""Where does a shared link lead: to an event, a scene, or settings to be tried? The only reader of the address.
 
 It also says which event is open. What a link carries waits until the reader follows it or forgets it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from analysis.events.links import PARTS, Link, fingerprint, leads_to, link, read_link
+from analysis.report.papers.blocks import Span
+from analysis.report.papers.scene_links import SCENE_PARTS, SceneLink, read_scene_link, scene_link
 from analysis.response.links import from_params, to_params
 from analysis.response.profile import Profile, differences, profile_label
 from analysis.schema import InputError
@@ -18,7 +21,12 @@ from pages import drafts, session
 from pages.session import _
 
 MARK = 8  # digits of a dataset's mark that are told to the reader
-EVENT, SETTINGS = "link", "settings_link"  # under which name each kind waits
+EVENT, SETTINGS, SCENE = "link", "settings_link", "scene_link"  # under which name each kind waits
+READERS: dict[str, Callable[[Mapping[str, str]], Link | Profile | SceneLink | None]] = {
+    EVENT: read_link,
+    SETTINGS: from_params,
+    SCENE: read_scene_link,
+}
 
 
 def opened() -> str | None:
@@ -62,45 +70,80 @@ def follow() -> None:
     if isinstance(waiting, InputError):
         session.show_error(waiting)
         give_up(EVENT)
-    elif isinstance(waiting, Link) and leads_to(waiting, dataset_mark()):
+    elif isinstance(waiting, Link) and leads_to(waiting.dataset, dataset_mark()):
         session.hold(EVENT, None)
         session.start_at(waiting.as_of)
         open_event(waiting.event)
         st.rerun()
     elif isinstance(waiting, Link):
-        ask_for_file(waiting)
+        ask_for_file(
+            EVENT,
+            _(
+                "This link leads to an event as of {time} in posts that are not loaded here: their mark begins with "
+                "{mark}, that of the loaded ones with {here}. Load the file it was made from on the Data page, and "
+                "come back: the event then opens.",
+                **told_of(waiting),
+            ),
+        )
+
+
+def scene_address(span: Span, event: str | None, scene: str, scenes: Sequence[str]) -> str:
+    """Which address leads to this scene, as of the time that is looked at? scenes: those that are shown, in order."""
+    told = scene_link(dataset_mark(), session.as_of(), span, event, scene, scenes)
+    return f"{st.context.url or ''}?{urlencode(told)}"
+
+
+def followed_scene() -> SceneLink | None:
+    """To which scene did a link just lead, its time already in force? None where none did; it may wait for its file."""
+    take(SCENE)
+    waiting = session.held(SCENE)
+    if isinstance(waiting, InputError):
+        session.show_error(waiting)
+        give_up(SCENE)
+    elif isinstance(waiting, SceneLink) and leads_to(waiting.dataset, dataset_mark()):
+        session.hold(SCENE, None)
+        session.start_at(waiting.as_of)
+        return waiting
+    elif isinstance(waiting, SceneLink):
+        ask_for_file(
+            SCENE,
+            _(
+                "This link leads to a scene of a meeting as of {time} in posts that are not loaded here: their mark "
+                "begins with {mark}, that of the loaded ones with {here}. Load the file it was made from on the Data "
+                "page, and come back: the scene then opens.",
+                **told_of(waiting),
+            ),
+        )
+    return None
 
 
 def take(kind: str) -> None:
     """What do the address's parameters of this kind say? Held until the link was followed."""
     told = st.query_params.to_dict()
-    given = {name: value for name, value in told.items() if (name in PARTS) == (kind == EVENT)}
+    parts = {EVENT: PARTS.keys(), SCENE: SCENE_PARTS.keys(), SETTINGS: told.keys() - PARTS.keys()}[kind]
+    given = {name: value for name, value in told.items() if name in parts}
     if not given:
         return
     try:
-        session.hold(kind, read_link(given) if kind == EVENT else from_params(given))
+        session.hold(kind, READERS[kind](given))
     except InputError as error:
         session.hold(kind, error)
     for name in given:
         del st.query_params[name]
 
 
-def ask_for_file(waiting: Link) -> None:
+def told_of(waiting: Link | SceneLink) -> dict[str, str]:
+    """What does the reader need to know of a link whose dataset is not loaded: its time, its mark and ours?"""
+    time = session.plain(f"{waiting.as_of:%Y-%m-%d %H:%M}")
+    return {"time": time, "mark": waiting.dataset[:MARK], "here": dataset_mark()[:MARK]}
+
+
+def ask_for_file(kind: str, words: str) -> None:
     """What does the reader do whose desk has not loaded the link's dataset?"""
-    st.warning(
-        _(
-            "This link leads to an event as of {time} in posts that are not loaded here: their mark begins with "
-            "{mark}, that of the loaded ones with {here}. Load the file it was made from on the Data page, and come "
-            "back: the event then opens.",
-            time=session.plain(f"{waiting.as_of:%Y-%m-%d %H:%M}"),
-            mark=waiting.dataset[:MARK],
-            here=dataset_mark()[:MARK],
-        ),
-        icon=":material/link_off:",
-    )
+    st.warning(words, icon=":material/link_off:")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link("pages/data.py", label=_("To the Data page"), icon=":material/upload_file:", width="content")
-        give_up(EVENT)
+        give_up(kind)
 
 
 def give_up(kind: str) -> None:

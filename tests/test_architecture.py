@@ -27,6 +27,8 @@ ALLOWED = {
     ("response", "analysis.classify.table", "*"): "incidents come in small tables, like labelled posts",
     ("response", "analysis.posts", "*"): "incidents come in files like posts do: encodings, times, cells",
     ("workspace", "analysis.response", "*"): "it keeps profiles and the playbook",
+    ("workspace", "analysis.report.papers.house", "*"): "it keeps whose papers these are",
+    ("workspace", "analysis.report.papers.safe", "file_name"): "and the hospital's own templates, by safe names",
     ("report", "analysis.standing", "Standing"): LAST,
     ("signals", "analysis.posts.clean", "normalised"): "the same text in another spelling goes the same way",
     ("signals", "analysis.posts.privacy", "masked_series"): "no telling word may be somebody's number",
@@ -62,7 +64,17 @@ DOORS = {
         *("analysis/report/charts.py", "analysis/report/model_charts.py", "analysis/report/reach_charts.py"),
         *("analysis/report/signal_charts.py", "analysis/report/event_charts.py"),
         *("analysis/report/threshold_charts.py", "analysis/report/backtest_charts.py"),
+        *("analysis/report/papers/figures.py", "analysis/report/papers/page.py", "analysis/report/papers/browser.py"),
     ),
+    "pptx": ("analysis/report/papers/slides",),
+    "docx": ("analysis/report/papers/document",),
+    "docxtpl": ("analysis/report/papers/document",),
+    "xlsxwriter": ("analysis/report/papers/appendix",),
+    "choreographer": ("analysis/report/papers/browser.py",),
+    "lxml": ("analysis/report/papers/document",),
+    "jinja2": ("analysis/report/papers/document",),
+    "kaleido": ("analysis/report/papers/browser.py",),
+    "PIL": ("analysis/report/papers/house.py",),
     "jieba": ("analysis/signals/wording.py",),
     "sqlalchemy": ("analysis/workspace/",),
     "snownlp": ("analysis/classify/snow.py",),
@@ -140,7 +152,8 @@ def test_dashboard_reads_pages_read_analysis_and_never_back() -> None:
 def test_pages_import_what_they_share_and_no_page() -> None:
     pages = {f"pages.{file.stem}" for file in files("pages") if runs(file)}
     assert pages == {
-        f"pages.{page}" for page in ("overview", "data", "events", "trends", "response", "model", "thresholds")
+        f"pages.{page}"
+        for page in ("overview", "data", "events", "trends", "response", "meeting", "papers", "model", "thresholds")
     }
     assert [(name(file), module) for file, module, _what in imported("pages", "dashboard.py") if module in pages] == []
 

@@ -49,7 +49,7 @@ def fingerprint(posts: pd.DataFrame) -> str:
 
 def link(dataset_id: str, event: str, as_of: pd.Timestamp) -> dict[str, str]:
     """Which query parameters lead to an event? dataset_id: the fingerprint; as_of: tz-aware, told to the second."""
-    return {"dataset": dataset_id[:SHORT], "event": event, "as_of": f"{as_of.tz_convert('UTC'):%Y-%m-%dT%H:%M:%SZ}"}
+    return {"dataset": dataset_id[:SHORT], "event": event, "as_of": written_time(as_of)}
 
 
 def read_link(params: Mapping[str, str]) -> Link | None:
@@ -63,21 +63,37 @@ def read_link(params: Mapping[str, str]) -> Link | None:
     for part, shape in PARTS.items():
         if not shape.fullmatch(told[part]):
             raise malformed(part, told[part])
+    return Link(told["dataset"], told["event"], read_time(told["as_of"]))
+
+
+def written_time(as_of: pd.Timestamp) -> str:
+    """How does a time (tz-aware) stand in a link? In UTC, to the second."""
+    return f"{as_of.tz_convert('UTC'):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def read_time(value: str) -> pd.Timestamp:
+    """Which time stands in a link? Of the form in PARTS; raises InputError where there is no such day or hour."""
     try:
-        as_of = pd.Timestamp(told["as_of"]).as_unit("us").tz_convert(TIMEZONE)
+        return pd.Timestamp(value).as_unit("us").tz_convert(TIMEZONE)
     except (ValueError, OverflowError) as error:
-        raise malformed("as_of", told["as_of"]) from error
-    return Link(told["dataset"], told["event"], as_of)
+        raise malformed("as_of", value) from error
 
 
-def leads_to(found: Link, dataset_id: str) -> bool:
-    """Is this the dataset that a link means? dataset_id: its fingerprint."""
-    return dataset_id.startswith(found.dataset)
+def leads_to(dataset: str, dataset_id: str) -> bool:
+    """Is this the dataset that a link means? dataset: what the link says of it; dataset_id: its fingerprint."""
+    return dataset_id.startswith(dataset)
 
 
 def malformed(part: str, value: str) -> InputError:
     """What is wrong with a link? Which part, what stood there, and what to do."""
-    names: dict[str, Text] = {"dataset": _("the dataset"), "event": _("the event"), "as_of": _("the time")}
+    names: dict[str, Text] = {
+        "dataset": _("the dataset"),
+        "event": _("the event"),
+        "as_of": _("the time"),
+        "span": _("the report"),
+        "scene": _("the scene"),
+        "scenes": _("the scenes"),
+    }
     told = value[:SHOWN] or _("nothing")
     problem = _("This link is damaged: in place of {part} it says “{value}”.", part=names[part], value=told)
     return InputError(_("{problem} Copy the whole link again, from its first to its last character.", problem=problem))

@@ -16,7 +16,8 @@ import pandas as pd
 
 from analysis.language import Text, _
 from analysis.report.backtest_tables import HOUR, moment
-from analysis.report.charts import ALARMED, INK, LEVEL_MARKS, LINES, clock, level_colour
+from analysis.report.charts import clock
+from analysis.report.colours import ALARMED, INK, LEVEL_MARKS, LINES, level_colour
 from analysis.report.event_table import short
 from analysis.report.timeline import MODEBAR, Part
 from analysis.response.backtest import Backtest

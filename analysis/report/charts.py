@@ -14,6 +14,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.language import Text, _
+from analysis.report.colours import INK, LEVEL_MARKS, LINES, SENTIMENT_COLOURS, level_colour
 from analysis.report.overview import DAY
 from analysis.response.groups import INDICATOR_LABELS
 from analysis.response.profile import Profile
@@ -21,30 +22,8 @@ from analysis.response.reasons import Reason
 from analysis.schema import Level, Platform, Sentiment, Stage, Topic
 from analysis.signals.series import REST
 
-# Readable on a light and on a dark ground: whoever changes the theme sees the same figure.
-INK, GRID = "#76828E", "rgba(128,142,156,0.25)"
+GRID = "rgba(128,142,156,0.25)"
 FONT = "'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
-# Told apart by lightness too, so that a colour-blind eye and a black-and-white print can.
-LEVEL_COLOURS = {
-    Level.ROUTINE: "#8FA3B5",
-    Level.MILD: "#E8B923",
-    Level.MODERATE: "#D9661F",
-    Level.SEVERE: "#C4164A",
-}
-NATIONAL_COLOURS = {
-    Level.ROUTINE: "#8FA3B5",
-    Level.MILD: "#3A7CC2",
-    Level.MODERATE: "#E8B923",
-    Level.SEVERE: "#D9661F",
-}
-GRAVEST_COLOUR = "#C4164A"
-ALARMED = (Level.MILD, Level.MODERATE, Level.SEVERE)
-LEVEL_MARKS = {Level.ROUTINE: "○", Level.MILD: "◔", Level.MODERATE: "◑", Level.SEVERE: "●"}
-SENTIMENT_COLOURS = {
-    Sentiment.NEGATIVE: "#B3454A",
-    Sentiment.NEUTRAL: "#9AA7B3",
-    Sentiment.POSITIVE: "#2E8B74",
-}
 STAGE_COLOURS = {
     Stage.INCUBATION: "rgba(232,185,35,0.10)",
     Stage.OUTBREAK: "rgba(217,102,31,0.20)",
@@ -52,21 +31,12 @@ STAGE_COLOURS = {
     Stage.DECLINE: "rgba(58,124,194,0.12)",
     Stage.SECOND_WAVE: "rgba(142,109,188,0.22)",
 }
-LINES = ["#3D85B8", "#D0803A", "#35997F", "#C4585C", "#8E6DBC", "#A08C48", "#58A9CF", "#7B8894", "#A9B4BE"]
 HOUR = 3_600_000  # milliseconds, as plotly counts
 TICKS = [  # numbers alone, so that no month has an English name
     {"dtickrange": [None, 23 * HOUR], "value": "%H:%M\n%m-%d"},
     {"dtickrange": [23 * HOUR, 27 * 24 * HOUR], "value": "%m-%d"},
     {"dtickrange": [27 * 24 * HOUR, None], "value": "%Y-%m"},
 ]
-
-
-def level_colour(level: Level, score: float, profile: Profile) -> str:
-    """Which colour has a level in the profile's scheme? The national scheme names its colours."""
-    if profile.scheme != "national":
-        return LEVEL_COLOURS[level]
-    gravest = level == Level.SEVERE and score >= profile.thresholds.gravest
-    return GRAVEST_COLOUR if gravest else NATIONAL_COLOURS[level]
 
 
 def name_of(key: str, value: str, language: str) -> str:

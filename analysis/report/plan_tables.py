@@ -25,16 +25,17 @@ def clock_table(clocks: Sequence[Clock], as_of: pd.Timestamp, language: str) -> 
             _("Limit"): clock.name,
             _("State"): state(clock, as_of).label,
             _("Deadline"): clock_until(clock, as_of),
-            _("Rests on"): _(
-                "{force}, {source}, from the {start}",
-                force=clock.force,
-                source=clock.source,
-                start=start_text(clock.from_discovery),
-            ),
+            _("Rests on"): rests_on(clock),
         }
         for clock in clocks
     ]
     return shown(rows, language)
+
+
+def rests_on(clock: Clock) -> Text:
+    """What does a limit rest on, and from when is it counted?"""
+    words = {"force": clock.force, "source": clock.source, "start": start_text(clock.from_discovery)}
+    return _("{force}, {source}, from the {start}", **words)
 
 
 def clock_until(clock: Clock, as_of: pd.Timestamp) -> Text:

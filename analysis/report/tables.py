@@ -46,12 +46,17 @@ def reason_table(reasons: Sequence[Reason], language: str) -> pd.DataFrame:
     rows: list[Row] = [
         {
             _("Indicator"): INDICATOR_LABELS[reason.indicator],
-            _("Points"): _("{points:.1f} of {most:.0f}", points=reason.points, most=reason.most),
+            _("Points"): points_text(reason),
             _("What was counted"): reason.text,
         }
         for reason in reasons
     ]
     return shown(rows, language)
+
+
+def points_text(reason: Reason) -> Text:
+    """How many points does an indicator give, of the most it can?"""
+    return _("{points:.1f} of {most:.0f}", points=reason.points, most=reason.most)
 
 
 def post_table(posts: pd.DataFrame, language: str) -> pd.DataFrame:

@@ -14,7 +14,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.language import Text, _
-from analysis.report.charts import ALARMED, GRID, INK, LEVEL_MARKS, LINES, clock, level_colour
+from analysis.report.charts import GRID, clock
+from analysis.report.colours import ALARMED, INK, LEVEL_MARKS, LINES, level_colour
 from analysis.report.event_charts import laid_out
 from analysis.report.timeline import Part as Trace
 from analysis.response.profile import Profile, key_label, profile_label

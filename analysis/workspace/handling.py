@@ -12,6 +12,7 @@ from functools import lru_cache
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
+import pandas as pd
 from sqlalchemy import Engine
 
 from analysis.language import Text, _
@@ -22,6 +23,17 @@ from analysis.workspace import store as records
 
 GRADE, DONE, PLAYBOOK = "handling_grade", "handling_done", "playbook"
 read_plan = lru_cache(maxsize=4)(from_toml)  # it is read at every look, and takes 25 ms
+
+
+def case(event: str, onset: pd.Timestamp | None) -> str:
+    """Under which key is kept what was done about an event? "" = what belongs to no event.
+
+    An event's id is the same whenever its posts are loaded again. What belongs to no event is told apart by when it
+    began, so that what was done a month ago is not taken for done.
+    """
+    if event:
+        return event
+    return "rest" if onset is None else f"rest {onset:%Y-%m-%d %H:%M}"
 
 
 def grade(store: Engine, event: str) -> Grade | None:

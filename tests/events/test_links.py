@@ -22,7 +22,7 @@ def test_a_link_is_read_as_it_was_made() -> None:
     assert found is not None
     assert (found.event, found.as_of) == (EVENT, at(5))
     assert str(found.as_of.tz) == "Asia/Shanghai"
-    assert leads_to(found, fingerprint(POSTS)) and not leads_to(found, fingerprint(POSTS[:2]))
+    assert leads_to(found.dataset, fingerprint(POSTS)) and not leads_to(found.dataset, fingerprint(POSTS[:2]))
     assert link(fingerprint(POSTS), found.event, found.as_of) == GOOD
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Selectbox
 
-PAGES = ("overview", "data", "events", "trends", "response", "model", "thresholds")
+PAGES = ("overview", "data", "events", "trends", "response", "meeting", "papers", "model", "thresholds")
 LOCALES = {"zh-CN": "zh_CN", "en-GB": "en"}
 CHINESE = re.compile("[一-鿿]")
 # What is no word of ours in a Chinese page: formats, file names, formulas, names of products and encodings.

@@ -22,6 +22,8 @@ TITLES = {
         "events": "事件",
         "trends": "趋势",
         "response": "响应",
+        "meeting": "会商",
+        "papers": "报告",
         "model": "模型",
         "thresholds": "阈值",
     },
@@ -31,6 +33,8 @@ TITLES = {
         "events": "Events",
         "trends": "Trends",
         "response": "Response",
+        "meeting": "Meeting",
+        "papers": "Reports",
         "model": "Model",
         "thresholds": "Thresholds",
     },
@@ -74,6 +78,9 @@ def visitor(browser: Browser, locale: str = "zh-CN", afresh: bool = False) -> It
     try:
         yield page
         assert strange == []
+    except BaseException:
+        page.screenshot(path=SHOTS / "failed.png")  # what a person would have seen
+        raise
     finally:
         left(page, heard)
         if afresh:

@@ -13,7 +13,7 @@ from frames import EXAMPLE, at, cube, hourly_cube
 
 from analysis.language import Text
 from analysis.pipeline import brief_cube
-from analysis.report import charts
+from analysis.report import charts, colours
 from analysis.report.overview import breakdown
 from analysis.response.profile import Profile
 from analysis.schema import Level, Platform, Sentiment, Stage, Topic
@@ -154,34 +154,34 @@ def lightness(colour: str) -> float:
 
 
 def test_the_colours_of_the_alarms_differ_in_lightness() -> None:
-    mild, moderate, severe = (lightness(charts.LEVEL_COLOURS[level]) for level in charts.ALARMED)
+    mild, moderate, severe = (lightness(colours.LEVEL_COLOURS[level]) for level in colours.ALARMED)
     assert mild - moderate >= 10 and moderate - severe >= 10
 
 
 @pytest.mark.parametrize("eye", list(BLIND))
 @pytest.mark.parametrize(
-    "colours",
-    [[*charts.LEVEL_COLOURS.values()], [*charts.NATIONAL_COLOURS.values(), charts.GRAVEST_COLOUR]],
+    "used",
+    [[*colours.LEVEL_COLOURS.values()], [*colours.NATIONAL_COLOURS.values(), colours.GRAVEST_COLOUR]],
     ids=["own", "national"],
 )
-def test_a_colour_blind_eye_tells_the_levels_apart(colours: list[str], eye: str) -> None:
-    apart = {(one, other): np.linalg.norm(seen(one, eye) - seen(other, eye)) for one, other in combinations(colours, 2)}
+def test_a_colour_blind_eye_tells_the_levels_apart(used: list[str], eye: str) -> None:
+    apart = {(one, other): np.linalg.norm(seen(one, eye) - seen(other, eye)) for one, other in combinations(used, 2)}
     assert min(apart.values()) >= 15, apart  # 2 is just noticeable, 10 is seen at a glance
 
 
 def test_the_national_scheme_has_the_colours_of_the_national_plan() -> None:
     national = Profile(scheme="national")
-    blue, red = charts.NATIONAL_COLOURS[Level.MILD], charts.GRAVEST_COLOUR
-    assert charts.level_colour(Level.MILD, 50, national) == blue
-    assert charts.level_colour(Level.SEVERE, national.thresholds.gravest, national) == red
-    assert charts.level_colour(Level.SEVERE, national.thresholds.gravest - 1, national) != red
-    assert charts.level_colour(Level.SEVERE, 100, EXAMPLE) == charts.LEVEL_COLOURS[Level.SEVERE]
+    blue, red = colours.NATIONAL_COLOURS[Level.MILD], colours.GRAVEST_COLOUR
+    assert colours.level_colour(Level.MILD, 50, national) == blue
+    assert colours.level_colour(Level.SEVERE, national.thresholds.gravest, national) == red
+    assert colours.level_colour(Level.SEVERE, national.thresholds.gravest - 1, national) != red
+    assert colours.level_colour(Level.SEVERE, 100, EXAMPLE) == colours.LEVEL_COLOURS[Level.SEVERE]
 
 
 def test_every_known_value_has_a_colour_mark_or_label() -> None:
-    assert set(charts.LEVEL_MARKS) == set(charts.LEVEL_COLOURS) == set(Level)
-    assert len(set(charts.LEVEL_MARKS.values())) == len(Level)
-    assert set(charts.SENTIMENT_COLOURS) == set(Sentiment)
+    assert set(colours.LEVEL_MARKS) == set(colours.LEVEL_COLOURS) == set(Level)
+    assert len(set(colours.LEVEL_MARKS.values())) == len(Level)
+    assert set(colours.SENTIMENT_COLOURS) == set(Sentiment)
     assert set(charts.STAGE_COLOURS) == set(Stage) - {Stage.SETTLED}
     for kind, key in ((Topic, "topic"), (Platform, "platform"), (Sentiment, "sentiment")):
         assert len({charts.name_of(key, str(value), "zh_CN") for value in kind}) == len(kind)

@@ -1,0 +1,116 @@
+"""What stands on the wall? One scene of the meeting and nothing else; keys and a clicker turn to the next.
+
+A change of scene runs this part alone: the story was told before.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+from analysis.workspace.house import house
+
+from analysis.report.papers.blocks import Chart, Scene, Story
+from analysis.report.papers.figures import figure
+from analysis.report.papers.house import House
+from analysis.report.papers.stage import foot_html, message_html, scene_html
+from analysis.report.papers.stage_fit import CHART, WHOLE, chart_of, places
+from analysis.schema import InputError
+from analysis.workspace.places import store_url
+from pages import session, staging, whatif
+from pages.kept import kept_store
+from pages.session import _
+from pages.wallstyle import ALONE, BESIDE, wall_style
+
+SCALE = 2.0  # of the type in charts: 26 pixels of a board of 1,080
+
+
+def show() -> None:
+    """What is shown of the meeting: its scene, or what is wrong and how one gets back?"""
+    with st.container(key="wall"):
+        try:
+            show_stage(staging.told(), house(kept_store(store_url())))
+        except InputError as error:
+            show_mistake(error)
+
+
+@st.fragment
+def show_stage(story: Story, of: House) -> None:
+    """Which scene is shown, and with which keys does it change? Under the settings that are tried, if any are."""
+    there = staging.on_wall()
+    if there is None:
+        st.rerun()
+    st.html(wall_style(there.asking))
+    board = st.container(key="wall_board")
+    scenes = staging.shown_scenes(story)
+    try:
+        at, shown = staging.place(scenes), story
+        scene = scenes[at]
+        if there.asking:
+            shown, scene = whatif.show(story, there.run)
+        with board:
+            show_scene(scene, shown, of, (at + 1, len(scenes)), there.asking)
+    except InputError as error:
+        with board:
+            st.html(message_html(error.text, whatif.WAY_OUT, session.language()))
+    show_keys(tuple(one.key for one in scenes), there.asking)
+
+
+def show_scene(scene: Scene, story: Story, of: House, at: tuple[int, int], draft: bool) -> None:
+    """How does one scene stand on the wall? at: which it is, of how many."""
+    language, chart = session.language(), chart_of(scene)
+    st.html(scene_html(scene, story, of, language))
+    if chart is not None:
+        show_chart(scene, chart)
+    with st.container(key="wall_foot"):
+        st.html(foot_html(story, of, language, *at, draft=draft))
+
+
+def show_chart(scene: Scene, chart: Chart) -> None:
+    """How does the chart of a scene stand on the wall? As large as its place."""
+    language, place = session.language(), places(scene)[1]
+    box = WHOLE if place == WHOLE else CHART
+    with st.container(key=ALONE if box == WHOLE else BESIDE):
+        st.plotly_chart(
+            figure(chart, language, SCALE),
+            theme=None,
+            height=box.height,
+            key=f"wall_{chart.key}_{scene.key}",
+            config={"displayModeBar": False, "scrollZoom": False, "doubleClick": False},
+            alt=chart.title.to(language),
+        )
+
+
+def show_keys(scenes: tuple[str, ...], asking: bool) -> None:
+    """With which keys is the wall operated? Small buttons in a corner for the mouse, the others for keys alone.
+
+    While the what-if panel is open, the arrows move its sliders.
+    """
+    with st.container(key="wall_tools", horizontal=True, gap="xxsmall"):
+        if not asking:
+            key_button("Left", "tool_back", ":material/chevron_left:", _("Scene before"), staging.step, scenes, -1)
+            key_button("Right", "tool_on", ":material/chevron_right:", _("Next scene"), staging.step, scenes, 1)
+        key_button("T", "tool_ask", ":material/tune:", _("What if?"), staging.ask, not asking)
+        key_button("Esc", "tool_leave", ":material/close:", _("Leave"), staging.leave)
+    with st.container(key="wall_keys"):
+        key_button("W", "key_w", "", _("What if?"), staging.ask, not asking)
+        if not asking:
+            for key in ("PageDown", "Space"):
+                key_button(key, f"key_{key}", "", _("Next scene"), staging.step, scenes, 1)
+            key_button("PageUp", "key_PageUp", "", _("Scene before"), staging.step, scenes, -1)
+            for key in ("Home", "F5"):
+                key_button(key, f"key_{key}", "", _("First scene"), staging.step, scenes, -len(scenes))
+            key_button("End", "key_End", "", _("Last scene"), staging.step, scenes, len(scenes))
+
+
+def key_button(shortcut: str, key: str, icon: str, name: str, act: object, *args: object) -> None:
+    """How is one key bound? With an icon only the icon is seen, and its name on hovering."""
+    more = {"icon": icon, "help": name, "type": "tertiary"} if icon else {}
+    st.button("" if icon else name, key=key, shortcut=shortcut, on_click=act, args=args, **more)
+
+
+def show_mistake(error: InputError) -> None:
+    """What stands on the wall where there is no story? What is wrong, in big letters; any key of leaving leads back."""
+    st.html(wall_style(False))
+    with st.container(key="wall_board"):
+        st.html(message_html(error.text, whatif.WAY_OUT, session.language()))
+    with st.container(key="wall_tools"):
+        key_button("Esc", "tool_leave", ":material/close:", _("Leave"), staging.leave)
