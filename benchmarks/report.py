@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import pickle
-import resource
 import subprocess
 import sys
 import tempfile
@@ -27,8 +26,6 @@ import pandas as pd
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from analysis.report.papers.pictures import chart_pictures  # noqa: E402
-from analysis.report.papers.story import tell  # noqa: E402
 from pptx import Presentation  # noqa: E402
 
 from analysis.posts.read import read_many  # noqa: E402
@@ -36,6 +33,8 @@ from analysis.report.papers.blocks import Span, Story  # noqa: E402
 from analysis.report.papers.browser import Painter, find_browser  # noqa: E402
 from analysis.report.papers.house import House  # noqa: E402
 from analysis.report.papers.material import Material  # noqa: E402
+from analysis.report.papers.pictures import chart_pictures  # noqa: E402
+from analysis.report.papers.story import tell  # noqa: E402
 from analysis.reporting import ENDINGS, gathered, written  # noqa: E402
 from analysis.response.profile import Profile  # noqa: E402
 from analysis.schema import TIMEZONE  # noqa: E402
@@ -47,7 +46,6 @@ from sample_data.generate import generate  # noqa: E402
 SEED, DAYS, LANGUAGE = 404, 60, "zh_CN"
 SAMPLE_AS_OF = "2025-10-08T20:59:59"  # the sample's gravest day
 GOALS = {".pptx": 2.0, ".docx": 4.0, ".html": 2.0}
-UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss, in bytes
 PEER = "peer"
 
 
@@ -92,15 +90,25 @@ def pasted(story: Story) -> bytes:
 def told(posts: int, ending: str, rounds: int) -> None:
     """What does one process say of one format? Median seconds, bytes written, and bytes by which it grew."""
     found, _gathering = material(posts)
-    before, took, data = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, [], b""
+    before, took, data = resident(afresh=True), [], b""
     with Painter() as painter:
         for _round in range(rounds + 1):
             begin = time.perf_counter()
             story = tell(found, Span.DAILY)
             data = pasted(story) if ending == PEER else written(story, found, House(), ending, LANGUAGE, painter)
             took.append(time.perf_counter() - begin)
-    grew = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * UNIT
-    print(float(np.median(took[1:])), len(data), grew, took[0])
+    print(float(np.median(took[1:])), len(data), resident() - before, took[0])
+
+
+def resident(afresh: bool = False) -> int:
+    """How much memory did this process hold at its peak, in bytes? afresh: the peak counts anew from now on.
+
+    Linux alone tells it: reading the posts needs more than any report, and must not hide what that needs.
+    """
+    if afresh:
+        Path("/proc/self/clear_refs").write_text("5", "ascii")
+    peak = next(line for line in Path("/proc/self/status").read_text("ascii").splitlines() if line.startswith("VmHWM"))
+    return int(peak.split()[1]) * 1024
 
 
 def measured(posts: int, ending: str, rounds: int) -> list[float]:

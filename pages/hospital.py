@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from analysis.report.papers.house import House, ready_logo
+from analysis.report.papers.preview import house_sample
 from analysis.schema import InputError
 from analysis.workspace import house as houses
 from analysis.workspace.places import store_url
@@ -79,15 +79,4 @@ def show_sample(house: House) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if house.logo:
             st.image(house.logo, width=LOGO)
-        st.html(sample(house))
-
-
-def sample(house: House) -> str:
-    """Which HTML shows name, office and colours? The names are escaped."""
-    style = f"border-bottom:4px solid {escape(house.colour)};overflow-wrap:anywhere"
-    return (
-        f'<div data-testid="house-sample" style="{style}">'
-        f'<div style="font-weight:700">{escape(house.hospital)}</div>'
-        f'<div style="opacity:.75">{escape(house.office)}</div>'
-        f'<div style="height:4px;width:30%;background:{escape(house.accent)}"></div></div>'
-    )
+        st.html(house_sample(house))

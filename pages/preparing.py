@@ -88,7 +88,7 @@ def show_scenes(story: Story) -> None:
     chosen, shows = staging.order(), shown(story.scenes, staging.order())
     scenes = arranged(story.scenes, chosen)
     for at, scene in enumerate(scenes):
-        with st.container(border=True, key=f"scene_{at}"):
+        with st.container(border=True, key=f"scene_{at}", gap=None):
             show_row(story, scene, at, len(scenes), scene in shows)
 
 

@@ -46,7 +46,7 @@ BOARD_RULES = f"""
 }}
 .st-key-wall text {{ fill: currentColor !important; }}
 .st-key-wall .hoverlayer text {{ fill: #fff !important; }}
-.st-key-wall_tools [data-testid="stButton"] kbd {{ display: none; }}
+.st-key-wall_tools [data-testid="stIconMaterial"] {{ font-size: 36px; }}
 """
 NARROW_RULES = f"""
 @media (max-width: {NARROW - 1}px) {{

@@ -46,7 +46,7 @@ def moved(run: int) -> Profile:
     labels = {part.name: part.metadata["label"] for part in fields(profile.thresholds)}
     tried = {
         name: float(
-            st.slider(session.said(labels[name]), 0.0, 100.0, now[name], 1.0, "%.4g", key=f"whatif{run}-{name}")
+            st.slider(session.said(labels[name]), 0.0, 100.0, float(now[name]), 1.0, "%.4g", key=f"whatif{run}-{name}")
         )
         for name in TRIED
     }

@@ -22,7 +22,7 @@ TITLES = {
         "events": "事件",
         "trends": "趋势",
         "response": "响应",
-        "meeting": "会商",
+        "meeting": "会议",
         "papers": "报告",
         "model": "模型",
         "thresholds": "阈值",

@@ -22,6 +22,7 @@ SIZE, HEIGHT, ROW, AROUND = 13, 320, 34, 110
 LINE, THIN, SMALL_MARK = 2.4, 1.6, 4
 # How wide a name may be, in half-width signs: a line of a label, and the lines that it may have.
 LABEL, LABEL_LINES, LEGEND = 24, 2, 28
+GAP = {"ticks": "outside", "ticklen": 6, "tickcolor": "rgba(0,0,0,0)"}  # between the names and the plot
 NEAR = 0.14  # thresholds nearer to each other than this share of the axis are named on two lines
 FEW_POINTS = 2  # a run of so few points is no line: it is shown with marks
 FEW = 5  # counts up to here need each tick written, or the axis would show halves of posts
@@ -123,13 +124,13 @@ def laid_out(drawn: go.Figure, chart: Chart, language: str, scale: float, ink: s
         hovermode="closest" if sideways or not over_time(chart) else "x unified",
         hoverlabel={"font": {"size": size}},
         showlegend=len(chart.series) > 1,
-        legend={"y": 1.02 + over_plot(chart) / height_of(chart), "itemwidth": 30},
+        legend={"y": 1.02 + over_plot(chart) / height_of(chart), "itemwidth": 30, "traceorder": "normal"},
         margin={"l": 8, "r": 12 * scale, "t": (14 + over_plot(chart)) * scale, "b": 8},
     )
     unit = {"text": shortened(chart.unit.to(language), LEGEND), "font": {"size": size}}
     drawn.update_layout({"xaxis" if sideways else "yaxis": {"title": {**unit, "standoff": 8}, **ticks(chart, scale)}})
     (drawn.layout.xaxis if sideways else drawn.layout.yaxis).tickformatstops = ()  # they are for times
-    drawn.update_layout({"yaxis" if sideways else "xaxis": {"showgrid": False, "title": None}})
+    drawn.update_layout({"yaxis" if sideways else "xaxis": {"showgrid": False, "title": None, **GAP}})
 
 
 def over_plot(chart: Chart) -> int:
@@ -150,7 +151,7 @@ def name_places(drawn: go.Figure, chart: Chart, language: str, scale: float) -> 
     sideways = chart.kind == ChartKind.BAR
     axis = drawn.layout.yaxis if sideways else drawn.layout.xaxis
     if over_time(chart):
-        axis.nticks = max(round(10 / scale), 4)
+        axis.nticks = min(max(round(10 / scale), 4), len(chart.categories))
     else:
         texts = [
             "<br>".join(folded(text, LABEL if sideways else LABEL // 2, LABEL_LINES)) for text in named(chart, language)

@@ -5,6 +5,8 @@
   const paper = root.dataset.print === "1";
   const figures = JSON.parse(document.getElementById("figures").textContent);
   const options = { displayModeBar: false, responsive: !paper, staticPlot: paper };
+  const narrow = root.clientWidth < 640;
+  if (narrow && !paper) Object.values(figures).forEach((figure) => { figure.layout.xaxis.nticks = 4; });
   const drawn = Object.entries(figures).map(([id, figure]) =>
     Plotly.newPlot(id, figure.data, figure.layout, options));
   window.ready = Promise.all(drawn);

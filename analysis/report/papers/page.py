@@ -88,8 +88,9 @@ def banner_html(house: House, teller: Teller) -> str:
         return ""
     kind = "png" if house.logo.startswith(b"\x89PNG") else "jpeg"
     logo = f'<img alt="" src="data:image/{kind};base64,{b64encode(house.logo).decode()}">' if house.logo else ""
-    skip = f'<a class="skip" href="#content">{teller.plain(_("Skip to the text"))}</a>'
-    switch = f'<button type="button" id="theme" aria-pressed="false" hidden>{teller.plain(_("Dark"))}</button>'
+    to_text, dark = teller.plain(_("Skip to the text")), teller.plain(_("Dark"))
+    skip = f'<a class="skip" href="#content">{to_text}</a>'
+    switch = f'<button type="button" id="theme" aria-pressed="false" hidden>{dark}</button>'
     outside, inside = ("", "") if teller.still else (skip, switch)
     return f'{outside}<header class="banner"><div>{logo}<strong>{plain(house.hospital)}</strong>{inside}</div></header>'
 
@@ -114,7 +115,8 @@ def contents_html(story: Story, listed: bool, teller: Teller) -> str:
     places = [(f"p{at}", heading(section, at, teller)) for at, section in enumerate(story.sections)]
     places += [("sources", teller.plain(_("Figures and where they come from")))] if listed else []
     links = "".join(f'<li><a href="#{name}">{title}</a></li>' for name, title in places)
-    return f'<nav aria-label="{teller.plain(_("Contents"))}"><ul>{links}</ul></nav>'
+    label = teller.plain(_("Contents"))
+    return f'<nav aria-label="{label}"><ul>{links}</ul></nav>'
 
 
 def section_html(section: Section, at: int, teller: Teller) -> str:
@@ -125,10 +127,10 @@ def section_html(section: Section, at: int, teller: Teller) -> str:
 
 def heading(section: Section, at: int, teller: Teller) -> str:
     """How is a section numbered? 一、二、… or 1. 2. …; an annex is called one."""
-    title, chinese = teller.said(section.heading), teller.language == "zh_CN"
     if section.annex:
-        return f"{teller.plain(_('Annex:'))}{'' if chinese else ' '}{title}"
-    return f"{chinese_number(at + 1)}、{title}" if chinese else f"{at + 1}. {title}"
+        return teller.said(_("Annex: {heading}", heading=section.heading))
+    title = teller.said(section.heading)
+    return f"{chinese_number(at + 1)}、{title}" if teller.language == "zh_CN" else f"{at + 1}. {title}"
 
 
 def chinese_number(number: int) -> str:

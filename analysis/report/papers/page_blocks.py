@@ -100,10 +100,11 @@ def data_html(chart: Chart, teller: Teller) -> str:
         for at, category in enumerate(chart.categories)
     )
     lines = [f"{teller.plain(name)} {number(value, False)}" for value, name, _colour in chart.lines]
-    below = f'<p class="note">{teller.plain(_("Thresholds"))}: {"; ".join(lines)}</p>' if lines else ""
+    thresholds, title = teller.plain(_("Thresholds")), teller.plain(_("Data of this chart"))
+    below = f'<p class="note">{thresholds}: {"; ".join(lines)}</p>' if lines else ""
     return (
-        f"<details><summary>{teller.plain(_('Data of this chart'))}</summary>"
-        f'<div class="wide" role="region" tabindex="0" aria-label="{teller.plain(_("Data of this chart"))}">'
+        f"<details><summary>{title}</summary>"
+        f'<div class="wide" role="region" tabindex="0" aria-label="{title}">'
         f'<table><thead><tr><th scope="col">{teller.plain(chart.unit)}</th>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>{below}</details>"
     )
@@ -123,7 +124,7 @@ def number(value: float | None, whole: bool) -> str:
 
 def sources_html(told: tuple[Told, ...], teller: Teller) -> str:
     """Where do the figures come from? A line each, by its number: the figure, what it is, what it was counted from."""
-    heads = (_("No."), _("Figure"), _("What it is"), _("Counted from"))
+    heads = (_("No."), _("Figure"), _("What it is"), _("Where it comes from"))
     head = "".join(f'<th scope="col">{teller.plain(text)}</th>' for text in heads)
     rows = "".join(
         f'<tr id="s{one.number}" tabindex="-1"><td class="number">{one.number}</td>'

@@ -18,7 +18,7 @@ FIGURE = "border-bottom:1px dotted currentColor;cursor:help"
 TEXT = "line-height:1.75;overflow-wrap:anywhere;margin:0 0 .5em"
 SMALL = "font-size:.875rem;opacity:.75"
 RULE = "1px solid rgba(128,128,128,.35)"
-CELL = f"border-bottom:{RULE};padding:4px 10px 4px 0;vertical-align:top;text-align:left;overflow-wrap:anywhere"
+CELL = f"border-bottom:{RULE};padding:4px 10px 4px 0;vertical-align:top;text-align:left;overflow-wrap:break-word"
 BLANK = "＿＿＿＿"
 
 
@@ -129,4 +129,14 @@ def sentence(text: Text, language: str) -> str:
         if fact is None or fact.made == Made.QUOTED
         else f'<span title="{plain(source_words(fact).to(language))}" style="{FIGURE}">{plain(run)}</span>'
         for run, fact in pieces(text, language)
+    )
+
+
+def house_sample(house: House) -> str:
+    """Which HTML shows whose papers these are: name, office and both colours?"""
+    style = f"border-bottom:4px solid {escape(house.colour)};overflow-wrap:anywhere"
+    return (
+        f'<div data-testid="house-sample" style="{style}"><div style="font-weight:700">{plain(house.hospital)}</div>'
+        f'<div style="opacity:.75">{plain(house.office)}</div>'
+        f'<div style="height:4px;width:30%;background:{escape(house.accent)}"></div></div>'
     )

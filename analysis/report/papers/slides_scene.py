@@ -127,7 +127,8 @@ def title_element(slide: Slide) -> BaseOxmlElement:
 
 def put_foot(slide: Slide, story: Story, page: int, language: str) -> None:
     """What stands at the foot? The time that was looked at, what a reader must know, and the page."""
-    text = " · ".join(filter(None, [as_of_words(story, language), *(words(note, language) for note in story.notes)]))
+    notes = (words(note, language) for note in story.notes[:1])  # all stand on the first slide
+    text = " · ".join(filter(None, [as_of_words(story, language), *notes]))
     for placed in slide.slide_layout.element.iter(qn("p:sp")):
         kind = placed.find(f".//{qn('p:ph')}").get("type")
         if kind not in ("ftr", "sldNum"):

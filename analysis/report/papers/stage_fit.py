@@ -16,7 +16,7 @@ from analysis.language import Text
 from analysis.report.papers.blocks import Block, Chart, Lines, Quote, Quotes, Scene, Table
 
 BOARD = (1920, 1080)
-SIZES = (44, 42, 40, 38, 36, 34, 32, 30, 29, 28)  # of words: 28 is read from five metres
+SIZES = (56, 52, 48, 46, 44, 42, 40, 38, 36, 34, 32, 30, 29, 28)  # of words: 28 is read from five metres
 CUTS = (99, 6, 4, 3, 2, 1)  # lines that a text may have
 LINE = 1.38  # height of a line, in sizes
 BETWEEN, INDENT, PAD = 0.5, 1.1, 0.56  # sizes: between two texts, before a point, above and below a row's words

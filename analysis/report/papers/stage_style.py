@@ -14,7 +14,7 @@ STYLE = f"""
 .wall-scene [title] {{ cursor: help; }}
 .wall-scene:hover [title] {{ text-decoration: underline dotted; text-underline-offset: .2em; }}
 .wall-cut {{ display: -webkit-box; -webkit-box-orient: vertical; overflow: hidden; }}
-.wall-title {{ font-weight: 700; font-size: {TITLE}px; line-height: 1.25; }}
+.wall-title {{ font-weight: 700; font-size: {TITLE}px; line-height: 1.4; }}
 .wall-level {{ font-weight: 700; font-size: 40px; line-height: 1.2; padding: 8px 26px; border-radius: 40px;
   white-space: nowrap; }}
 .wall-lead {{ font-weight: 600; line-height: 1.3; }}
@@ -33,11 +33,12 @@ STYLE = f"""
 .wall-foot img {{ height: 40px; max-width: 220px; object-fit: contain; background: #fff; border-radius: 4px; }}
 .wall-draft {{ font-weight: 700; border: 3px dashed currentColor; border-radius: 8px; padding: 2px 14px; }}
 @media (min-width: {NARROW}px) {{
+  .wall-scene {{ height: {BOARD[1]}px; }}
   .wall-scene > div {{ position: absolute; overflow: hidden; }}
   .wall-head {{ left: {MARGIN}px; top: 40px; width: {LEAD_WIDTH}px; height: 84px; display: flex; gap: 32px;
     align-items: center; justify-content: space-between; }}
   .wall-title {{ white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }}
-  .wall-lead {{ left: {MARGIN}px; top: 132px; width: {LEAD_WIDTH}px; height: 118px; }}
+  .wall-lead {{ left: {MARGIN}px; top: 128px; width: {LEAD_WIDTH}px; height: 128px; }}
   .wall-bar {{ left: 0; top: 44px; width: 22px; height: 74px; }}
 }}
 @media (max-width: {NARROW - 1}px) {{
