@@ -3,8 +3,9 @@
     python benchmarks/report.py [--posts 1000000] [--rounds 7]
 
 A report is told from what was found out before (a Material), which the pages have at hand; gathering it is timed
-apart, for it reads all posts. Each format is written in a process of its own: the median of the rounds after a first
-one that is not counted, and by how much the process grew at its peak. Pictures and the PDF are made by a browser that
+apart, for it reads all posts. Each format is written in a process of its own: the median of the rounds after the first
+by the clock, the seconds that the process itself was busy (their ratio is told, for a busy machine bends the clock),
+and by how much the process grew at its peak. Pictures and the PDF are made by a browser that
 is up already; its memory is not counted. Peer in the same process: the same charts as pictures, with a browser
 started for them and pasted onto empty slides, as python-pptx and kaleido do it without the desk.
 """
@@ -90,14 +91,15 @@ def pasted(story: Story) -> bytes:
 def told(posts: int, ending: str, rounds: int) -> None:
     """What does one process say of one format? Median seconds, bytes written, and bytes by which it grew."""
     found, _gathering = material(posts)
-    before, took, data = resident(afresh=True), [], b""
+    before, took, worked, data = resident(afresh=True), [], [], b""
     with Painter() as painter:
         for _round in range(rounds + 1):
-            begin = time.perf_counter()
+            begin, busy = time.perf_counter(), time.process_time()
             story = tell(found, Span.DAILY)
             data = pasted(story) if ending == PEER else written(story, found, House(), ending, LANGUAGE, painter)
             took.append(time.perf_counter() - begin)
-    print(float(np.median(took[1:])), len(data), resident() - before, took[0])
+            worked.append(time.process_time() - busy)
+    print(np.median(took[1:]), len(data), resident() - before, took[0], np.median(worked[1:]))
 
 
 def resident(afresh: bool = False) -> int:
@@ -131,14 +133,15 @@ def main() -> None:
     for posts in (0, options.posts):
         found, gathering = material(posts)
         print(f"{len(found.posts):,} posts, {len(found.cube):,} cells: gathered in {gathering:.1f} s")
-    heads = "sample s", "first s", "many s", "ratio", "sample MB", "many MB", "file MB"
+    heads = "sample s", "first s", "many s", "busy", "many busy", "ratio", "sample MB", "many MB", "file MB"
     print("format ", *(f"{head:>9}" for head in heads))
     for ending in (*ENDINGS, PEER):
         if not find_browser() and ending in (".pdf", PEER):
             continue
         few, many = (measured(posts, ending, options.rounds) for posts in (0, options.posts))
         goal = f"goal {GOALS[ending]:g} s" if ending in GOALS else ""
-        figures = few[0], few[3], many[0], many[0] / few[0], few[2] / 1e6, many[2] / 1e6, few[1] / 1e6
+        busy = few[4], many[4], many[4] / few[4]
+        figures = few[0], few[3], many[0], *busy, few[2] / 1e6, many[2] / 1e6, few[1] / 1e6
         print(f"{ending:7}", *(f"{figure:9.2f}" for figure in figures), goal)
 
 

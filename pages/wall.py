@@ -5,20 +5,22 @@ A change of scene runs this part alone: the story was told before.
 
 from __future__ import annotations
 
-import streamlit as st
-from analysis.workspace.house import house
+from collections.abc import Callable
 
-from analysis.report.papers.blocks import Chart, Scene, Story
+import streamlit as st
+
+from analysis.report.papers.blocks import Scene, Story
 from analysis.report.papers.figures import figure
 from analysis.report.papers.house import House
 from analysis.report.papers.stage import foot_html, message_html, scene_html
-from analysis.report.papers.stage_fit import CHART, WHOLE, chart_of, places
+from analysis.report.papers.stage_fit import chart_of, places
 from analysis.schema import InputError
+from analysis.workspace.house import house
 from analysis.workspace.places import store_url
 from pages import session, staging, whatif
 from pages.kept import kept_store
 from pages.session import _
-from pages.wallstyle import ALONE, BESIDE, wall_style
+from pages.wallstyle import CHART, chart_style, wall_style
 
 SCALE = 2.0  # of the type in charts: 26 pixels of a board of 1,080
 
@@ -47,31 +49,34 @@ def show_stage(story: Story, of: House) -> None:
         if there.asking:
             shown, scene = whatif.show(story, there.run)
         with board:
-            show_scene(scene, shown, of, (at + 1, len(scenes)), there.asking)
+            show_words(scene, shown, of, (at + 1, len(scenes)), there.asking)
+        show_chart(scene)
     except InputError as error:
         with board:
             st.html(message_html(error.text, whatif.WAY_OUT, session.language()))
     show_keys(tuple(one.key for one in scenes), there.asking)
 
 
-def show_scene(scene: Scene, story: Story, of: House, at: tuple[int, int], draft: bool) -> None:
-    """How does one scene stand on the wall? at: which it is, of how many."""
-    language, chart = session.language(), chart_of(scene)
+def show_words(scene: Scene, story: Story, of: House, at: tuple[int, int], draft: bool) -> None:
+    """How do the words of a scene stand on the wall? at: which it is, of how many."""
+    language = session.language()
     st.html(scene_html(scene, story, of, language))
-    if chart is not None:
-        show_chart(scene, chart)
     with st.container(key="wall_foot"):
         st.html(foot_html(story, of, language, *at, draft=draft))
 
 
-def show_chart(scene: Scene, chart: Chart) -> None:
-    """How does the chart of a scene stand on the wall? As large as its place."""
-    language, place = session.language(), places(scene)[1]
-    box = WHOLE if place == WHOLE else CHART
-    with st.container(key=ALONE if box == WHOLE else BESIDE):
+def show_chart(scene: Scene) -> None:
+    """How does the chart of a scene, if it has one, stand on the wall? As large as its place on the board."""
+    language = session.language()
+    chart, box = chart_of(scene), places(scene, language)[1]
+    if chart is None or box is None:
+        return
+    st.html(chart_style(box))
+    with st.container(key=CHART):
         st.plotly_chart(
             figure(chart, language, SCALE),
             theme=None,
+            width=box.width,
             height=box.height,
             key=f"wall_{chart.key}_{scene.key}",
             config={"displayModeBar": False, "scrollZoom": False, "doubleClick": False},
@@ -101,10 +106,18 @@ def show_keys(scenes: tuple[str, ...], asking: bool) -> None:
             key_button("End", "key_End", "", _("Last scene"), staging.step, scenes, len(scenes))
 
 
-def key_button(shortcut: str, key: str, icon: str, name: str, act: object, *args: object) -> None:
+def key_button(shortcut: str, key: str, icon: str, name: str, act: Callable[..., None], *args: object) -> None:
     """How is one key bound? With an icon only the icon is seen, and its name on hovering."""
-    more = {"icon": icon, "help": name, "type": "tertiary"} if icon else {}
-    st.button("" if icon else name, key=key, shortcut=shortcut, on_click=act, args=args, **more)
+    st.button(
+        "" if icon else name,
+        key=key,
+        icon=icon or None,
+        help=name if icon else None,
+        type="tertiary" if icon else "secondary",
+        shortcut=shortcut,
+        on_click=act,
+        args=args,
+    )
 
 
 def show_mistake(error: InputError) -> None:

@@ -75,9 +75,8 @@ def blank(picture: Path) -> bool:
 
 def outside(pdf: Path) -> list[str]:
     """Which words stand out of their page?"""
-    told = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, timeout=SECONDS, check=True)
     found, width, height = [], 0.0, 0.0
-    for line in told.stdout.decode().splitlines():
+    for line in read_by("-bbox", pdf).splitlines():
         if size := re.search(r'<page width="([\d.]+)" height="([\d.]+)"', line):
             width, height = map(float, size.groups())
         elif word := re.search(r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>', line):
@@ -87,10 +86,16 @@ def outside(pdf: Path) -> list[str]:
     return found
 
 
+def read_by(form: str, pdf: Path) -> str:
+    """What does pdftotext read? Emoji come as two halves where LibreOffice wrote them so: they are put together."""
+    told = subprocess.run(["pdftotext", form, pdf, "-"], capture_output=True, timeout=SECONDS, check=True)
+    halves = told.stdout.decode("utf-8", "surrogatepass")
+    return halves.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def text_of(pdf: Path) -> str:
     """What does a PDF say, without the spaces and line ends that only its layout makes?"""
-    told = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, timeout=SECONDS, check=True)
-    return bare(told.stdout.decode())
+    return bare(read_by("-raw", pdf))
 
 
 def bare(text: str) -> str:

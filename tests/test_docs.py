@@ -191,7 +191,7 @@ def anchors(file: Path) -> set[str]:
 def test_a_readme_shows_the_pages_overview_first_and_says_that_the_data_are_synthetic(name: str) -> None:
     images = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", text(name))
     assert images[0] == "docs/images/overview.png"
-    assert len(images) == len(set(images)) == 7
+    assert len(images) == len(set(images)) == 9
     assert [image for image in images if not (ROOT / image).exists()] == []
     assert ("synthetic" if name == "README.md" else "合成") in text(name)
     assert all(command in text(name) for command in ("python3 run.py  ", "python3 run.py test"))

@@ -51,6 +51,8 @@ SHOWN = {
     "events": "events_part",
     "trends": "curves",
     "response": "waterfall",
+    "meeting": "meeting_start",
+    "papers": "papers_number",
     "model": "model_part",
     "thresholds": "before_after",
 }  # by what a page is known

@@ -58,9 +58,9 @@ class Column:
 
 
 FIGURE_COLUMNS = (
-    *(Column(_("No."), 6), Column(_("Section"), 18), Column(_("Sentence"), 60), Column(_("As shown"), 16)),
-    *(Column(_("Value"), 16), Column(_("Added up again from the counts"), 16), Column(_("The same?"), 9)),
-    *(Column(_("How it came about"), 16), Column(_("Posts counted"), 10), Column(_("Source"), 60)),
+    *(Column(_("No."), 7), Column(_("Section"), 15), Column(_("Sentence"), 46), Column(_("As shown"), 15)),
+    *(Column(_("Value"), 17), Column(_("Added up again from the counts"), 15), Column(_("The same?"), 9)),
+    *(Column(_("How it came about"), 13), Column(_("Posts counted"), 10), Column(_("Source"), 44)),
 )
 
 
@@ -204,7 +204,9 @@ def write_sources(sheet: Sheet, story: Story, profile: Profile | None, language:
             for key, value in profile.numbers().items()
         ]
     width = max(map(len, lines), default=2)
-    sheet.head([(_("Of what").to(language), 24.0), *[(f"{place}", 40.0) for place in range(1, width)]])
+    sheet.head(
+        [(_("Of what").to(language), 20.0), *[(f"{place}", 60.0 if place == 1 else 14.0) for place in range(1, width)]]
+    )
     for row, line in enumerate(lines, start=1):
         for column, text in enumerate(line):
             sheet.text(row, column, text.to(language))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from string import ascii_letters, digits
 
 import numpy as np
 import pandas as pd
@@ -15,8 +15,7 @@ from analysis.report.papers.counting import cells_of
 from analysis.report.papers.facts import LABELS
 
 HOUR = pd.Timedelta(hours=1)
-LONGEST = 40  # signs of a name in a formula, which holds 255
-PLAIN = set(ascii_letters + digits + "-_")
+OWN_ID = re.compile("[0-9]{8}-[0-9a-f]{6}")  # how events.detect calls an event: neither a number nor a date
 RECOUNTED = {Made.COUNT: 1, Made.SHARE: 2, Made.CHANGE: 2}  # how many Rows each is made of
 REST = _("(others)")
 NONE = _("(none)")
@@ -120,7 +119,7 @@ def named(filters: Sequence[tuple[str, str]], language: str) -> dict[tuple[str, 
     taken: set[tuple[str, str]] = {("", "")}
     for number, (column, value) in enumerate(filters, start=1):
         label = LABELS.get(column, {}).get(value)
-        own = column == "event" and value[:1].isalpha() and set(value) <= PLAIN and len(value) <= LONGEST
+        own = column == "event" and OWN_ID.fullmatch(value)
         name = label.to(language) if label else value if own else f"#{number}"
         name = NONE.to(language) if value == "" else name
         if (column, name.lower()) in taken or name == REST.to(language):

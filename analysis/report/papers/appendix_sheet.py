@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import isfinite
+from math import ceil, isfinite
+from unicodedata import east_asian_width
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,8 @@ from analysis.report.papers.safe import clean
 LONGEST = 30_000  # characters in a cell; a workbook holds 32,767
 FONT = "微软雅黑"  # a program that has no such font takes its own
 A4 = 9
+ROOMY = 1.1  # words are not broken in two, and capitals are wider
+LINE, HIGHEST = 13.5, 400.0  # points: of a line of text, and what a row may have
 LARGEST = 2**53  # whole numbers beyond it are not exact in a workbook
 
 
@@ -23,12 +26,12 @@ def formats(book: Workbook) -> dict[str, Format]:
     """How do cells look? Those of text keep a first = + - @ as text, also when they are edited."""
     usual: dict[str, object] = {"font_name": FONT, "font_size": 10, "valign": "top"}
     told: dict[str, dict[str, object]] = {
-        "head": {"bold": True, "text_wrap": True, "bg_color": "#E8EEF3", "bottom": 1},
-        "text": {"text_wrap": True, "quote_prefix": True},
+        "head": {"bold": True, "text_wrap": True, "indent": 1, "bg_color": "#E8EEF3", "bottom": 1},
+        "text": {"text_wrap": True, "quote_prefix": True, "indent": 1},
         "number": {"num_format": "#,##0.######"},
         "whole": {"num_format": "#,##0"},
         "share": {"num_format": "0.0%"},
-        "time": {"num_format": "yyyy-mm-dd hh:mm", "align": "left"},
+        "time": {"num_format": "yyyy-mm-dd hh:mm", "align": "left", "indent": 1},
     }
     return {name: book.add_format(usual | look) for name, look in told.items()}
 
@@ -37,7 +40,8 @@ class Sheet:
     """One sheet of a workbook, written cell by cell; rows and columns count from 0, the head is row 0."""
 
     def __init__(self, book: Workbook, name: str, house: House, looks: Mapping[str, Format]) -> None:
-        self.looks, self.columns = looks, 0
+        self.looks, self.widths = looks, list[float]()
+        self.lines: dict[int, int] = {}
         self.sheet = book.add_worksheet(name)
         self.sheet.set_landscape()
         self.sheet.set_paper(A4)
@@ -50,15 +54,19 @@ class Sheet:
 
     def head(self, columns: Sequence[tuple[str, float]]) -> None:
         """How are the columns called, and how wide (in characters) are they?"""
-        self.columns = len(columns)
+        self.widths = [width for _name, width in columns]
         for place, (name, width) in enumerate(columns):
             self.sheet.set_column(place, place, width)
             self.sheet.write_string(0, place, clean(name), self.looks["head"])
+            self.lines[0] = max(self.lines.get(0, 1), lines_of(name, width - 2))
 
     def done(self, rows: int) -> None:
-        """How does one look through so many rows? The head stays, and every column can be filtered."""
+        """How does one look through so many rows? The head stays, columns can be filtered, rows are as high as their
+        texts, for not every program finds that out by itself."""
+        for row, lines in self.lines.items():
+            self.sheet.set_row(row, min(LINE * lines + 3, HIGHEST))
         self.sheet.freeze_panes(1, 0)
-        self.sheet.autofilter(0, 0, rows, self.columns - 1)
+        self.sheet.autofilter(0, 0, rows, len(self.widths) - 1)
 
     def text(self, row: int, column: int, text: str) -> None:
         """How does a text stand in a cell? As text, whatever it begins with; "" leaves it empty."""
@@ -66,6 +74,7 @@ class Sheet:
         plain = plain if len(plain) <= LONGEST else plain[:LONGEST] + "…"
         if plain:
             self.sheet.write_string(row, column, plain, self.looks["text"])
+            self.lines[row] = max(self.lines.get(row, 1), lines_of(plain, self.widths[column] - 2))
 
     def value(self, row: int, column: int, value: object, share: bool = False) -> None:
         """How does a value stand in a cell? Numbers and times as such, without their zone; unknown leaves it empty."""
@@ -83,3 +92,9 @@ class Sheet:
         """How does a formula of the desk stand in a cell? With the value that it has, for programs that do not add."""
         look = "share" if share else "text" if isinstance(value, str) else "whole"
         self.sheet.write_formula(row, column, formula, self.looks[look], "–" if value is None else value)
+
+
+def lines_of(text: str, width: float) -> int:
+    """How many lines does a text take in a column of so many characters? Chinese ones count twice."""
+    lengths = (sum(2 if east_asian_width(sign) in "WF" else 1 for sign in line) for line in text.split("\n"))
+    return sum(max(ceil(length * ROOMY / width), 1) for length in lengths)

@@ -26,12 +26,12 @@ def chart_table(chart: Chart) -> tuple[Table, Text]:
         lines = tuple(Text("{name} {value:g}", (("name", name), ("value", at))) for at, name, _colour in chart.lines)
         note = _("{note} Lines across the chart: {lines}.", note=note, lines=lines)
     if len(chart.categories) <= MOST_ROWS:
-        return rows_of(chart, chart.categories, chart.series), note
+        return rows_of(chart, chart.categories, chart.series, chart.unit), note
     times = [time for time in chart.categories if isinstance(time, pd.Timestamp)]
     if not chart.whole or len(times) < len(chart.categories):
         cut = tuple(Series(one.name, one.values[-MOST_ROWS:], one.colour) for one in chart.series)
         told = _("{note} Shown: the last {n} of {all:,}.", note=note, n=MOST_ROWS, all=len(chart.categories))
-        return rows_of(chart, chart.categories[-MOST_ROWS:], cut), told
+        return rows_of(chart, chart.categories[-MOST_ROWS:], cut, chart.unit), told
     table, hours = summed(chart, times)
     return table, _("{note} Shown: sums of {hours} hours each, from the time given.", note=note, hours=hours)
 
@@ -45,6 +45,7 @@ def summed(chart: Chart, times: Sequence[pd.Timestamp]) -> tuple[Table, int]:
     frame = pd.DataFrame({at: pd.Series(one.values[:last], dtype=float) for at, one in enumerate(solid)})
     starts = pd.DatetimeIndex(times[:last]).tz_localize(None).floor(f"{step}h")
     sums = frame.groupby(starts).sum(min_count=1)
+    # Their unit is of one hour or day, no longer of a sum.
     series = tuple(Series(one.name, filled(sums[at]), one.colour) for at, one in enumerate(solid))
     return rows_of(chart, tuple(sums.index), series), step
 
@@ -61,8 +62,13 @@ def filled(values: pd.Series) -> tuple[float | None, ...]:
     return tuple(None if pd.isna(value) else float(value) for value in values)
 
 
-def rows_of(chart: Chart, categories: Sequence[Text | pd.Timestamp], series: Sequence[Series]) -> Table:
-    """How do categories and series stand in a table? One row a category, one column a series."""
+def rows_of(
+    chart: Chart, categories: Sequence[Text | pd.Timestamp], series: Sequence[Series], unit: Text | None = None
+) -> Table:
+    """How do categories and series stand in a table? One row a category, one column a series.
+
+    unit: of the values, None = it goes without saying.
+    """
     times = all(isinstance(category, pd.Timestamp) for category in categories)
     first = _("Time") if times and categories else Text("")
     form = ",.0f" if chart.whole else ",.1f"
@@ -70,9 +76,7 @@ def rows_of(chart: Chart, categories: Sequence[Text | pd.Timestamp], series: Seq
         (shown(category), *(number(one.values[at], form) for one in series)) for at, category in enumerate(categories)
     )
     share = 0.7 / max(1, len(series))
-    heads = tuple(
-        _("{name} ({unit})", name=one.name, unit=chart.unit) if one.name != chart.unit else one.name for one in series
-    )
+    heads = tuple(_("{name} ({unit})", name=one.name, unit=unit) if unit else one.name for one in series)
     return Table(chart.title, (first, *heads), rows, (0.3 if series else 1.0, *(share for _one in series)))
 
 

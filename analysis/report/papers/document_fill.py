@@ -24,7 +24,7 @@ from lxml.etree import _Element
 from analysis.language import Text, _
 from analysis.report.papers.blocks import Story
 from analysis.report.papers.document_base import blank, text_width, with_styles
-from analysis.report.papers.document_parts import Paper, write
+from analysis.report.papers.document_parts import Paper, fill, write
 from analysis.report.papers.document_sections import (
     day_of,
     draw_edges,
@@ -61,11 +61,11 @@ def filled(template: bytes, story: Story, house: House, language: str, pictures:
     document, names = rendered(template, inline(plain, story, house))
     with_styles(document, language)
     paper = replace(plain, document=document, width=text_width(document))
-    if "notes" not in names:
-        top = built(document, lambda: [write(paper, note, NOTE) for note in notes_of(paper, story)])
-        for at, element in enumerate(top):
-            document.element.body.insert(at, element)
-    for paragraph in marked(document):
+    places = marked(document)  # before any word of the story is in it: such a word could look like a mark
+    notes = notes_of(paper, story)
+    if notes and "notes" not in names:
+        document.element.body.insert(0, write(paper, notes, NOTE)._p)
+    for paragraph in places:
         place(paper, paragraph, story)
     return document
 
@@ -82,10 +82,9 @@ def inline(paper: Paper, story: Story, house: House) -> dict[str, str]:
         "level": story.level_name,
         "as_of": minute_of(story.as_of),
         "summary": summary,
+        "notes": notes_of(paper, story),
     }
-    words = {name: paper.words(text) for name, text in texts.items()}
-    words["notes"] = " ".join(paper.words(note) for note in notes_of(paper, story))
-    return {name: text.replace(MARK, "") for name, text in words.items()}
+    return {name: paper.words(text).replace(MARK, "") for name, text in texts.items()}
 
 
 def rendered(template: bytes, words: Mapping[str, str]) -> tuple[Document, set[str]]:
@@ -179,7 +178,7 @@ def example_template(language: str) -> bytes:
     """Which template can a user begin with? The usual form, with placeholders, and a line that tells how it is used."""
     document = blank(language)
     paper = Paper(document, language, {}, text_width(document))
-    write(paper, "{{ hospital }}", HEAD)
+    fill(document.add_paragraph(style=HEAD), "{{ hospital }}", language, House().colour)
     write(paper, "{{ number }}", UNDER)
     letter = document.add_paragraph("{{ office }}\t{{ date }}", LETTER)
     letter.paragraph_format.tab_stops.add_tab_stop(Emu(paper.width), WD_TAB_ALIGNMENT.RIGHT)
@@ -194,7 +193,7 @@ def example_template(language: str) -> bytes:
         inline=INLINE,
         blocks=BLOCKS,
     )
-    write(paper, Text("{{#p {told} #}}", (("told", told),)), BODY)
+    write(paper, Text("{{#p {told} #}}", (("told", told),)), LETTER)
     write(paper, "{{ body }}", BODY)
     draw_edges(paper, ())
     out = io.BytesIO()

@@ -69,11 +69,12 @@ def draw(paper: Paper, blocks: Sequence[Block], body: str = BODY, point: str = P
                 draw_quotes(paper, block)
 
 
-def draw_rows(paper: Paper, table: Table) -> None:
-    """How do the rows of a table stand, under its caption? Where there are none, that is said."""
+def draw_rows(paper: Paper, table: Table, note: Text | str = "") -> None:
+    """How do the rows of a table stand, under its caption and above a note? Where there are none, that is said."""
     rows = table.rows or ((_("No data"), *(Text("") for _head in table.headers[1:])),)
     cells = [[paper.words(cell) for cell in row] for row in (table.headers, *rows)]
-    draw_table(paper.document, cells, table.widths, paper.width, HINTS[paper.language])
+    after = draw_table(paper.document, cells, table.widths, paper.width, HINTS[paper.language])
+    fill(after, paper.words(note), paper.language)
 
 
 def draw_lines(paper: Paper, lines: Lines, body: str, point: str) -> None:
@@ -102,8 +103,7 @@ def draw_chart(paper: Paper, chart: Chart) -> None:
     if picture is None:
         table, told = chart_table(chart)
         write(paper, title, CAPTION)
-        draw_rows(paper, table)
-        write(paper, told, NOTE)
+        draw_rows(paper, table, told)
         return
     draw_picture(paper, picture, chart)
     write(paper, title, CAPTION).paragraph_format.keep_with_next = bool(paper.words(chart.note))
@@ -117,6 +117,8 @@ def draw_picture(paper: Paper, picture: bytes, chart: Chart) -> None:
     if shape.height > TALLEST * paper.width:
         scale = TALLEST * paper.width / shape.height
         shape.width, shape.height = Emu(round(shape.width * scale)), Emu(round(shape.height * scale))
+    for side in ("distT", "distB", "distL", "distR"):  # LibreOffice leaves a gap where they are not given
+        shape._inline.set(side, "0")
     properties = shape._inline.docPr
     properties.set("title", paper.words(chart.title))
     properties.set("descr", paper.words(Text("{title} {note}", (("title", chart.title), ("note", chart.note)))))

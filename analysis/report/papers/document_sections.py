@@ -36,8 +36,8 @@ def draw_head(paper: Paper, story: Story, house: House) -> None:
     ruled(letter, house.colour)
     write(paper, story.title, TITLE)
     draw_level(paper, story)
-    for note in notes_of(paper, story):
-        write(paper, note, NOTE)
+    if notes := notes_of(paper, story):
+        write(paper, notes, NOTE)
 
 
 def draw_level(paper: Paper, story: Story) -> None:
@@ -103,10 +103,11 @@ def minute_of(time: pd.Timestamp) -> str:
     return f"{time:%Y-%m-%d %H:%M}"
 
 
-def notes_of(paper: Paper, story: Story) -> tuple[Text, ...]:
+def notes_of(paper: Paper, story: Story) -> str:
     """What must a reader know first: the story's notes, and why charts stand as tables where they do?"""
     charts = [block for section in story.sections for block in section.blocks if isinstance(block, Chart)]
-    if all(chart.key in paper.pictures for chart in charts):
-        return story.notes
-    told = _("Charts stand as tables here: no browser was found on this computer that could draw them.")
-    return (*story.notes, told)
+    notes = story.notes
+    if not all(chart.key in paper.pictures for chart in charts):
+        told = _("Charts stand as tables here: no browser was found on this computer that could draw them.")
+        notes = (*notes, told)
+    return ("" if paper.language == "zh_CN" else " ").join(paper.words(note) for note in notes)

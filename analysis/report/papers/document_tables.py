@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 
 from docx.document import Document
 from docx.oxml import parse_xml
+from docx.text.paragraph import Paragraph
 
 from analysis.report.papers.document_styles import CELL, CELL_HEAD, NOTE, WORD
 
@@ -25,8 +26,10 @@ def draw_table(
     shares: Sequence[float],
     width: int,
     hint: str = "",
-) -> None:
+) -> Paragraph:
     """Where does a table stand? At the end, before a small free line: two tables that touch would become one.
+
+    That line is given back: a note can stand in it.
 
     rows: cells as they read, the headers first; shares: of the width (EMU) by column; hint: "eastAsia" where marks
     that both scripts have are Chinese ones.
@@ -45,6 +48,7 @@ def draw_table(
         f'<w:tbl {WORD}>{form}<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{head}{below}</w:tbl>'
     )
     after._p.addprevious(parse_xml(table))
+    return after
 
 
 def row_xml(

@@ -17,16 +17,29 @@ from analysis.report.papers.blocks import Block, Fact, Lines, Made, Quote, Quote
 from analysis.report.papers.facts import pieces, source_words
 from analysis.report.papers.house import House
 from analysis.report.papers.safe import clean
-from analysis.report.papers.stage_fit import BETWEEN, Box, Fit, fit, places, rows, words_of
-from analysis.report.papers.stage_style import LEAD_WIDTH, MARGIN
+from analysis.report.papers.stage_fit import (
+    BETWEEN,
+    LEAD,
+    LEAD_LINES,
+    LEAD_LONG,
+    LEFT,
+    SHORT,
+    WIDTH,
+    Box,
+    Fit,
+    fit,
+    lead_lines,
+    places,
+    wide,
+    words_of,
+)
 
-LEAD, LEAD_LONG, LEAD_LINES = 48, 42, 2  # type of the lead, and of one that would need a third line
 COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 
 
 def scene_html(scene: Scene, story: Story, house: House, language: str) -> str:
     """How does a scene read: title, level, what it says, and its words; all but its chart?"""
-    box, _chart = places(scene)
+    box, _chart = places(scene, language)
     words = "" if box is None else words_html(words_of(scene), box, language)
     title = plain(scene.title.to(language))
     return (
@@ -49,7 +62,7 @@ def level_html(story: Story, language: str) -> str:
 
 def lead_html(lead: Text, language: str) -> str:
     """What does a scene say? On two lines; a long one is set smaller, a longer one cut."""
-    size = LEAD if rows(lead.to(language), LEAD_WIDTH / LEAD, 9) <= LEAD_LINES else LEAD_LONG
+    size = LEAD if lead_lines(lead, language) <= LEAD_LINES else LEAD_LONG
     inside = cut_to(LEAD_LINES, said(lead, language))
     return f'<div class="wall-lead" data-testid="wall-lead" style="font-size:{size}px">{inside}</div>'
 
@@ -107,7 +120,11 @@ def table_html(table: Table, found: Fit, language: str) -> str:
 
 def row_html(cells: tuple[Text, ...], kind: str, found: Fit, language: str) -> str:
     """How does one row read?"""
-    inside = "".join(f"<{kind}>{cut_to(found.cut, said(cell, language))}</{kind}>" for cell in cells)
+    inside = "".join(
+        f"<{kind}{' class=wall-short' if wide(cell.to(language)) <= SHORT else ''}>"
+        f"{cut_to(found.cut, said(cell, language))}</{kind}>"
+        for cell in cells
+    )
     return f"<tr>{inside}</tr>"
 
 
@@ -139,7 +156,7 @@ def foot_html(story: Story, house: House, language: str, at: int, of: int, draft
 
 def message_html(text: Text, remedy: Text, language: str) -> str:
     """What stands on the wall where there is nothing to show? What is wrong, in big letters, and what to do."""
-    box = f"left:{MARGIN}px;top:300px;width:{LEAD_WIDTH}px;height:600px"
+    box = f"left:{LEFT}px;top:300px;width:{WIDTH}px;height:600px"
     return (
         f'<section class="wall-scene" data-testid="scene" role="alert" lang="{tag(language)}">'
         f'<div style="{box}"><div class="wall-title" style="white-space:normal">{cut_to(5, plain(text.to(language)))}'

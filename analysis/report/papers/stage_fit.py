@@ -18,8 +18,8 @@ from analysis.report.papers.blocks import Block, Chart, Lines, Quote, Quotes, Sc
 BOARD = (1920, 1080)
 SIZES = (56, 52, 48, 46, 44, 42, 40, 38, 36, 34, 32, 30, 29, 28)  # of words: 28 is read from five metres
 CUTS = (99, 6, 4, 3, 2, 1)  # lines that a text may have
-LINE = 1.38  # height of a line, in sizes
-BETWEEN, INDENT, PAD = 0.5, 1.1, 0.56  # sizes: between two texts, before a point, above and below a row's words
+LINE = 1.32  # height of a line, in sizes
+BETWEEN, INDENT, PAD = 0.5, 1.1, 0.46  # sizes: between two texts, before a point, above and below a row's words
 GUTTER = 0.9  # sizes, between two columns of a table
 BY = 0.84  # of the size: who said it
 WRAPPED = 1.06  # words do not fill their lines to the end
@@ -35,7 +35,12 @@ class Box:
     height: int
 
 
-WHOLE, WORDS, CHART = Box(90, 268, 1740, 724), Box(90, 268, 680, 724), Box(800, 256, 1040, 746)
+TOP, BOTTOM = 268, 992  # of the words, below a lead on two lines
+LEFT, WIDTH, WORDS_WIDTH, CHART_LEFT = 90, 1740, 690, 810
+LEAD, LEAD_LONG, LEAD_LINES = 48, 42, 2  # type of the lead, and of one that would need a third line
+HIGHER = 64  # pixels that a lead on one line leaves to what is below it
+SHORT = 4.5  # sizes: so short a word is not broken
+EDGE = 2  # pixels of the rule below a row
 
 
 @dataclass(frozen=True)
@@ -57,12 +62,21 @@ def words_of(scene: Scene) -> tuple[Block, ...]:
     return tuple(block for block in scene.blocks if not isinstance(block, Chart))
 
 
-def places(scene: Scene) -> tuple[Box | None, Box | None]:
-    """Where do its words stand, and where its chart? None where it has none."""
-    chart, words = chart_of(scene), words_of(scene)
-    if chart is None:
-        return WHOLE, None
-    return (WORDS, CHART) if words else (None, WHOLE)
+def places(scene: Scene, language: str) -> tuple[Box | None, Box | None]:
+    """Where do its words stand, and where its chart? None where it has none. Higher under a lead on one line."""
+    top = TOP - (HIGHER if lead_lines(scene.lead, language) == 1 else 0)
+    whole = Box(LEFT, top, WIDTH, BOTTOM - top)
+    if chart_of(scene) is None:
+        return whole, None
+    if not words_of(scene):
+        return None, whole
+    words = Box(LEFT, top, WORDS_WIDTH, BOTTOM - top)
+    return words, Box(CHART_LEFT, top, LEFT + WIDTH - CHART_LEFT, BOTTOM - top)
+
+
+def lead_lines(lead: Text, language: str) -> int:
+    """How many lines would the lead take in its full size?"""
+    return rows(lead.to(language), WIDTH / LEAD, 9)
 
 
 def fit(blocks: Sequence[Block], box: Box, language: str) -> Fit:
@@ -70,7 +84,8 @@ def fit(blocks: Sequence[Block], box: Box, language: str) -> Fit:
     most = max((len(block.rows) for block in blocks if isinstance(block, Table)), default=0)
     tall = partial(height, blocks, width=box.width, language=language)
     for size in SIZES:
-        if tall(Fit(size, CUTS[0], most)) <= box.height:
+        whole = all(holds(block, size, box.width, language) for block in blocks if isinstance(block, Table))
+        if whole and tall(Fit(size, CUTS[0], most)) <= box.height:
             return Fit(size, CUTS[0], most)
     least = SIZES[-1]
     for cut in CUTS:
@@ -100,6 +115,17 @@ def block_height(block: Block, fit: Fit, width: int, language: str) -> float:
     return 0.0
 
 
+def holds(table: Table, size: int, width: int, language: str) -> bool:
+    """Is no word of a table broken in two, at this size? Longer Chinese may break between any two signs."""
+    return all(
+        wide(word) * WRAPPED <= max(width * share / size - GUTTER, 1.0)
+        for cells in (table.headers, *table.rows)
+        for cell, share in zip(cells, table.widths, strict=True)
+        for word in cell.to(language).split()
+        if wide(word) <= SHORT or word.isascii()
+    )
+
+
 def quote_height(quote: Quote, fit: Fit, width: int, language: str) -> float:
     """How high is a quotation with who said it?"""
     inner = width / fit.size - INDENT
@@ -112,7 +138,7 @@ def table_height(table: Table, fit: Fit, width: int, language: str) -> float:
     shown = [table.headers, *table.rows[: fit.rows]]
     lines = sum(row_lines(cells, table.widths, fit, width, language) for cells in shown)
     more = fit.rows < len(table.rows)
-    return (lines + more) * fit.size * LINE + (len(shown) + more) * fit.size * PAD
+    return (lines + more) * fit.size * LINE + (len(shown) + more) * (fit.size * PAD + EDGE)
 
 
 def row_lines(cells: Sequence[Text], widths: Sequence[float], fit: Fit, width: int, language: str) -> int:

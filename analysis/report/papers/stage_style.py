@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from analysis.report.papers.stage_fit import BOARD, BY, GUTTER, INDENT, LINE, PAD
+from analysis.report.papers.stage_fit import BOARD, BY, EDGE, GUTTER, INDENT, LEFT, LINE, PAD, WIDTH
 
-LEAD_WIDTH, MARGIN, TITLE = 1740, 90, 58
+TITLE = 58
 NARROW = 700  # pixels: on a narrower screen the words run down the page as on any other
 LOWEST, HIGHEST, STEP = 320, 2180, 20  # pixels of the screen's height
 
@@ -25,8 +25,9 @@ STYLE = f"""
 .wall-point::before {{ content: "•"; position: absolute; left: .2em; }}
 .wall-table {{ width: 100%; table-layout: fixed; border-collapse: collapse; }}
 .wall-table th, .wall-table td {{ text-align: left; vertical-align: top; line-height: {LINE};
-  padding: {PAD / 2}em {GUTTER}em {PAD / 2}em 0; border-bottom: 2px solid rgba(128, 140, 155, .35); }}
+  padding: {PAD / 2}em {GUTTER}em {PAD / 2}em 0; border-bottom: {EDGE}px solid rgba(128, 140, 155, .35); }}
 .wall-table th {{ opacity: .8; }}
+.wall-short {{ word-break: keep-all; }}
 .wall-foot {{ display: flex; gap: 28px; align-items: center; font-size: 23px; line-height: 1.2; opacity: .85;
   white-space: nowrap; }}
 .wall-foot span {{ overflow: hidden; text-overflow: ellipsis; }}
@@ -35,16 +36,17 @@ STYLE = f"""
 @media (min-width: {NARROW}px) {{
   .wall-scene {{ height: {BOARD[1]}px; }}
   .wall-scene > div {{ position: absolute; overflow: hidden; }}
-  .wall-head {{ left: {MARGIN}px; top: 40px; width: {LEAD_WIDTH}px; height: 84px; display: flex; gap: 32px;
+  .wall-head {{ left: {LEFT}px; top: 40px; width: {WIDTH}px; height: 84px; display: flex; gap: 32px;
     align-items: center; justify-content: space-between; }}
   .wall-title {{ white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }}
-  .wall-lead {{ left: {MARGIN}px; top: 128px; width: {LEAD_WIDTH}px; height: 128px; }}
+  .wall-lead {{ left: {LEFT}px; top: 128px; width: {WIDTH}px; height: 128px; }}
   .wall-bar {{ left: 0; top: 44px; width: 22px; height: 74px; }}
 }}
 @media (max-width: {NARROW - 1}px) {{
   .wall-scene * {{ font-size: 1rem !important; }}
   .wall-scene .wall-title {{ font-size: 1.5rem !important; }}
-  .wall-scene > div {{ margin-bottom: .6rem; }}
+  .wall-scene > div {{ margin-bottom: .6rem; width: auto !important; height: auto !important; }}
+  .wall-scene .wall-cut {{ -webkit-line-clamp: none !important; }}
   .wall-foot {{ flex-wrap: wrap; gap: 4px 12px; font-size: .85rem; white-space: normal; }}
 }}
 """
