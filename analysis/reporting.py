@@ -168,12 +168,12 @@ def written(
         case ".docx":
             return document(story, whose, language, chart_pictures(story, language, painter), template)
         case ".html":
-            sheet = appendix(story, material.posts, material.cube, whose, language)
+            sheet = appendix(story, material.posts, material.cube, whose, language, material.briefing.profile)
             return page(story, whose, language, sheet)
         case ".pdf":
             return painter.pdf(page(story, whose, language, for_print=True))
         case ".xlsx":
-            return appendix(story, material.posts, material.cube, whose, language)
+            return appendix(story, material.posts, material.cube, whose, language, material.briefing.profile)
         case _:
             raise ValueError(ending)
 

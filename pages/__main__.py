@@ -1,6 +1,7 @@
 """How does the server start with its first page ready? `python -m pages run dashboard.py` is `streamlit run`,
 with libraries, classifier and sample loaded before the server answers."""
 
+import gc
 import sys
 
 from streamlit.runtime.pages_manager import PagesManager
@@ -25,6 +26,9 @@ def warm() -> None:
 
 
 warm()
+# Streamlit collects garbage after every run: what stays as long as the server need not be looked through each time.
+gc.collect()
+gc.freeze()
 # st.navigation sets this at the first run, too late when that run is asked for /data: it would run the file alone.
 PagesManager.uses_pages_directory = False
 sys.exit(main())

@@ -69,7 +69,9 @@ def show_link(story: Story) -> None:
     titles = {scene.key: scene.title.to(language) for scene in scenes}
     with st.popover(_("Link"), icon=":material/link:"):
         st.caption(_("Leads to this scene at this time, on a desk that has loaded the same file. It tells no post."))
-        scene = st.selectbox(_("Scene"), list(titles), format_func=titles.__getitem__, key="meeting_link_scene")
+        scene = st.selectbox(
+            _("Scene"), list(titles), format_func=titles.__getitem__, key=f"meeting_link_{scenes[0].key}"
+        )
         st.code(linking.scene_address(of.span, of.event, scene, list(titles)), language=None, wrap_lines=True)
 
 

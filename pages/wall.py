@@ -6,6 +6,7 @@ A change of scene runs this part alone: the story was told before.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
@@ -43,18 +44,20 @@ def show_stage(story: Story, of: House) -> None:
     st.html(wall_style(there.asking))
     board = st.container(key="wall_board")
     scenes = staging.shown_scenes(story)
+    at, shown = staging.place(scenes), story
+    scene = scenes[at]
     try:
-        at, shown = staging.place(scenes), story
-        scene = scenes[at]
         if there.asking:
             shown, scene = whatif.show(story, there.run)
         with board:
             show_words(scene, shown, of, (at + 1, len(scenes)), there.asking)
-        show_chart(scene)
+        show_chart(scene, shown)
     except InputError as error:
         with board:
             st.html(message_html(error.text, whatif.WAY_OUT, session.language()))
     show_keys(tuple(one.key for one in scenes), there.asking)
+    if not there.asking:
+        figure_of(scenes[min(at + 1, len(scenes) - 1)], story)  # drawn while this one is looked at
 
 
 def show_words(scene: Scene, story: Story, of: House, at: tuple[int, int], draft: bool) -> None:
@@ -65,7 +68,7 @@ def show_words(scene: Scene, story: Story, of: House, at: tuple[int, int], draft
         st.html(foot_html(story, of, language, *at, draft=draft))
 
 
-def show_chart(scene: Scene) -> None:
+def show_chart(scene: Scene, story: Story) -> None:
     """How does the chart of a scene, if it has one, stand on the wall? As large as its place on the board."""
     language = session.language()
     chart, box = chart_of(scene), places(scene, language)[1]
@@ -74,7 +77,7 @@ def show_chart(scene: Scene) -> None:
     st.html(chart_style(box))
     with st.container(key=CHART):
         st.plotly_chart(
-            figure(chart, language, SCALE),
+            figure_of(scene, story),
             theme=None,
             width=box.width,
             height=box.height,
@@ -82,6 +85,19 @@ def show_chart(scene: Scene) -> None:
             config={"displayModeBar": False, "scrollZoom": False, "doubleClick": False},
             alt=chart.title.to(language),
         )
+
+
+def figure_of(scene: Scene, story: Story) -> Any:
+    """How is the chart of a scene drawn, None if it has none? Once for a story."""
+    language, kept, chart = session.language(), session.held("wall_figures"), chart_of(scene)
+    if chart is None:
+        return None
+    if kept is None or kept[0] is not story:
+        kept = (story, {})
+        session.hold("wall_figures", kept)
+    if (scene.key, language) not in kept[1]:
+        kept[1][scene.key, language] = figure(chart, language, SCALE)
+    return kept[1][scene.key, language]
 
 
 def show_keys(scenes: tuple[str, ...], asking: bool) -> None:

@@ -41,6 +41,7 @@ TECHNICAL = {  # keywords of Streamlit that nobody reads
         "orientation",
         "delta_arrow",
         "disabled",
+        "shortcut",
         "num_rows",
     ),
 }

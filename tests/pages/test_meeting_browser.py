@@ -16,7 +16,8 @@ SCROLLS = """() => document.scrollingElement.scrollHeight > innerHeight
     || document.querySelector('[data-testid="stMain"]').scrollHeight > innerHeight"""
 CHARTS_OUTSIDE = """() => [...document.querySelectorAll('.st-key-wall_chart .main-svg')]
     .map(chart => chart.getBoundingClientRect())
-    .filter(at => at.left < 0 || at.right > innerWidth || at.bottom > innerHeight || at.width < innerWidth / 3).length"""
+    .filter(at => at.left < 0 || at.right > innerWidth || at.bottom > innerHeight || at.width < innerWidth / 4)
+    .length"""
 
 
 def at(page: Page, scene: int) -> int:
@@ -24,7 +25,7 @@ def at(page: Page, scene: int) -> int:
     foot = page.get_by_test_id("wall-foot")
     expect(foot).to_contain_text(re.compile(rf"Scene {scene} of \d+"))
     ready(page)
-    return int(re.findall(r"of (\d+)", foot.inner_text())[0])
+    return int(re.findall(r"Scene \d+ of (\d+)", foot.inner_text())[0])
 
 
 def check(page: Page) -> None:

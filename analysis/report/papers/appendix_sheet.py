@@ -26,8 +26,8 @@ def formats(book: Workbook) -> dict[str, Format]:
     """How do cells look? Those of text keep a first = + - @ as text, also when they are edited."""
     usual: dict[str, object] = {"font_name": FONT, "font_size": 10, "valign": "top"}
     told: dict[str, dict[str, object]] = {
-        "head": {"bold": True, "text_wrap": True, "indent": 1, "bg_color": "#E8EEF3", "bottom": 1},
-        "text": {"text_wrap": True, "quote_prefix": True, "indent": 1},
+        "head": {"bold": True, "text_wrap": True, "align": "left", "indent": 1, "bg_color": "#E8EEF3", "bottom": 1},
+        "text": {"text_wrap": True, "quote_prefix": True, "align": "left", "indent": 1},
         "number": {"num_format": "#,##0.######"},
         "whole": {"num_format": "#,##0"},
         "share": {"num_format": "0.0%"},
