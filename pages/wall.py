@@ -15,13 +15,13 @@ from analysis.report.papers.figures import figure
 from analysis.report.papers.house import House
 from analysis.report.papers.stage import foot_html, message_html, scene_html
 from analysis.report.papers.stage_fit import chart_of, places
+from analysis.report.papers.stage_rules import CHART, chart_style, wall_style
 from analysis.schema import InputError
 from analysis.workspace.house import house
 from analysis.workspace.places import store_url
 from pages import session, staging, whatif
 from pages.kept import kept_store
 from pages.session import _
-from pages.wallstyle import CHART, chart_style, wall_style
 
 SCALE = 2.0  # of the type in charts: 26 pixels of a board of 1,080
 
@@ -54,7 +54,7 @@ def show_stage(story: Story, of: House) -> None:
         show_chart(scene, shown)
     except InputError as error:
         with board:
-            st.html(message_html(error.text, whatif.WAY_OUT, session.language()))
+            st.html(message_html(error.text, session.language()))
     show_keys(tuple(one.key for one in scenes), there.asking)
     if not there.asking:
         figure_of(scenes[min(at + 1, len(scenes) - 1)], story)  # drawn while this one is looked at
@@ -140,6 +140,6 @@ def show_mistake(error: InputError) -> None:
     """What stands on the wall where there is no story? What is wrong, in big letters; any key of leaving leads back."""
     st.html(wall_style(False))
     with st.container(key="wall_board"):
-        st.html(message_html(error.text, whatif.WAY_OUT, session.language()))
+        st.html(message_html(error.text, session.language()))
     with st.container(key="wall_tools"):
         key_button("Esc", "tool_leave", ":material/close:", _("Leave"), staging.leave)

@@ -10,7 +10,6 @@ from dataclasses import fields
 
 import streamlit as st
 
-from analysis.language import _ as text
 from analysis.report.papers.blocks import Scene, Story
 from analysis.report.papers.stage import change_html
 from analysis.response.level import RED_LINE_LABELS, RedLine
@@ -18,7 +17,6 @@ from analysis.response.profile import Profile
 from pages import session, staging, telling
 from pages.session import _
 
-WAY_OUT = text("Press Esc to go back to the desk.")
 TRIED = ("mild", "moderate", "severe")
 LEVEL = "level"  # the scene that is shown while it is asked
 

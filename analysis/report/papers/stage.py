@@ -35,6 +35,7 @@ from analysis.report.papers.stage_fit import (
 )
 
 COLOUR = re.compile("#[0-9A-Fa-f]{6}")
+WAY_OUT = _("Press Esc to go back to the desk.")
 
 
 def scene_html(scene: Scene, story: Story, house: House, language: str) -> str:
@@ -154,13 +155,13 @@ def foot_html(story: Story, house: House, language: str, at: int, of: int, draft
     return f'<div class="wall-foot" data-testid="wall-foot">{logo}{mark}{rest}</div>'
 
 
-def message_html(text: Text, remedy: Text, language: str) -> str:
+def message_html(text: Text, language: str) -> str:
     """What stands on the wall where there is nothing to show? What is wrong, in big letters, and what to do."""
     box = f"left:{LEFT}px;top:300px;width:{WIDTH}px;height:600px"
     return (
         f'<section class="wall-scene" data-testid="scene" role="alert" lang="{tag(language)}">'
         f'<div style="{box}"><div class="wall-title" style="white-space:normal">{cut_to(5, plain(text.to(language)))}'
-        f'</div><div style="font-size:36px;margin-top:1em">{plain(remedy.to(language))}</div></div></section>'
+        f'</div><div style="font-size:36px;margin-top:1em">{plain(WAY_OUT.to(language))}</div></div></section>'
     )
 
 
