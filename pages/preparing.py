@@ -53,7 +53,7 @@ def start_button(story: Story) -> None:
     """How does the meeting begin? With the first scene that is shown; the clicker's key for it does, too."""
     first = staging.shown_scenes(story)[0].key
     st.button(
-        _("Start"),
+        _("Show on the wall"),
         type="primary",
         icon=":material/play_arrow:",
         shortcut="F5",
