@@ -98,7 +98,7 @@ def test(pytest_args: list[str]) -> bool:
     set_up("requirements.txt", "requirements-dev.txt")
     os.environ["YANPAN_BROWSER"] = os.environ.get("YANPAN_BROWSER") or find_browser()
     running = []  # at once: the tests begin by compiling, on one core
-    for check in ("ruff format --check .", "ruff check .", "mypy", "pytest -n 2 --dist loadfile"):
+    for check in ("ruff format --check .", "ruff check .", "mypy", "pytest -n 3 --dist loadfile"):
         command = check.split() + (pytest_args if check.startswith("pytest") else [])
         print("$", *command, flush=True)
         running.append(subprocess.Popen([PYTHON, "-m", *command], cwd=ROOT))

@@ -173,7 +173,7 @@ class Painter:
                     return browser.waited(work(browser), seconds)
                 except GONE:
                     self._end(kindly=False)
-            raise NoBrowser(_("The browser does not answer."))
+            raise NoBrowser(_("The browser does not answer; perhaps the disk is full."))
 
     def _started(self) -> Running:
         if self._running is None:
