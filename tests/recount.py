@@ -156,6 +156,8 @@ def measures(fact: Fact, story: Story, world: World, chosen: list[pd.DataFrame])
         case "":
             days = pd.date_range(story.since.normalize(), story.until, freq="D")
             return [story.as_of, story.since, story.until, *days]
+        case "heat":
+            return [now.hourly["heat"].iloc[-1]]
         case "post":
             return [fresh.posts["published_at"].iloc[int(rest)]]
         case "score":

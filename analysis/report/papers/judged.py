@@ -26,10 +26,17 @@ DAY = 24
 
 
 def last_day(material: Material) -> Rows:
-    """Which posts is the level read from, for the most part? Those of the last 24 hours."""
+    """Which are the last 24 hours, of the event or over all?"""
     last = whole_hour(material.briefing.as_of)
     where = () if material.event is None else (("event", material.event),)
     return Rows(last - (DAY - 1) * HOUR, last, where)
+
+
+def judged(material: Material) -> Rows:
+    """From which posts of the last 24 hours is the level read? Those of the event the report is of; over all, those of
+    the gravest part, which makes the level. Red lines count over all posts as well."""
+    day, gravest = last_day(material), material.briefing.parts[0].id
+    return day if material.event is not None else Rows(day.since, day.until, (("event", gravest),))
 
 
 def with_settings(text: Text, keys: Mapping[str, str]) -> Text:
@@ -65,7 +72,7 @@ def why_sentence(material: Material) -> Text:
     if lines:
         keys["needed"] = f"red_lines.{lines[0].name}"
     text = with_settings(material.standing.why, keys)
-    return sourced(text, Made.MEASURE, WHY, (last_day(material),), "score.why")
+    return sourced(text, Made.MEASURE, WHY, (last_day(material) if lines else judged(material),), "score.why")
 
 
 def red_line_sentence(line: RedLine, material: Material) -> Text:
@@ -93,7 +100,7 @@ def event_name(material: Material, part: Part, most: int = 40) -> Fact:
 
 def far_sentences(material: Material) -> tuple[Text, ...]:
     """How far up, when up if posts come as forecast, and when down if nothing more comes, and what holds it?"""
-    standing, rows = material.standing, (last_day(material),)
+    standing, rows = material.standing, (judged(material),)
     told = [sourced(distance(standing.assessment.level, standing.margins), Made.MEASURE, MARGIN, rows, "margin")]
     if standing.crossing is not None:
         told.append(sourced(standing.crossing.text, Made.MEASURE, _("Forecast of the level"), rows, "crossing"))

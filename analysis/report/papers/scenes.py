@@ -16,6 +16,7 @@ from analysis.report.papers.judged import (
     NAMES,
     WHY,
     event_name,
+    judged,
     last_day,
     level_name,
 )
@@ -102,7 +103,7 @@ def why_lead(material: Material) -> Text:
         return _("A red line is crossed: {line}.", line=RED_LINE_LABELS[crossed[0].name])
     named, least = NAMES[assessment.level], max(assessment.level, Level.MILD)
     threshold = Fact(threshold_of(least, profile), Made.SETTING, _("Setting of the profile"), (), f"thresholds.{named}")
-    score = Fact(assessment.score, Made.MEASURE, WHY, (last_day(material),), "score")
+    score = Fact(assessment.score, Made.MEASURE, WHY, (judged(material),), "score")
     words = {"score": score, "threshold": threshold}
     if assessment.level == Level.ROUTINE:
         return _("The score is {score:.0f}; “Mild” begins at {threshold:g}.", **words)
@@ -147,9 +148,8 @@ def tone_line(material: Material, span: Span) -> Text | None:
 
 def reach_line(material: Material, span: Span) -> Text:
     """How hot is it, and on how many platforms was it spoken of in the span?"""
-    now, assessment = spans(material, span)[0], material.standing.assessment
-    value = float(assessment.timeline["value_heat"].iloc[-1])
-    heat = Fact(value, Made.MEASURE, WHY, (last_day(material),), "reason.heat")
+    now, value = spans(material, span)[0], float(situation_of(material, span).hourly["heat"].iloc[-1])
+    heat = Fact(value, Made.MEASURE, _("Heat of risk posts"), (last_day(material),), "heat")
     found = len(posts_by(material.cube, now, "platform"))
     platforms = Fact(found, Made.MEASURE, _("Platforms"), (now,), "reach.platforms")
     if not found:

@@ -9,7 +9,7 @@ from analysis.report.papers.judged import (
     NAMES,
     WHY,
     far_sentences,
-    last_day,
+    judged,
     red_line_sentence,
     sure_sentences,
     task_sentence,
@@ -43,7 +43,7 @@ def level_scene(material: Material) -> Scene:
 def score_lead(material: Material) -> Text:
     """How high is the score, and how many points under the next level?"""
     assessment, profile = material.standing.assessment, material.briefing.profile
-    rows = (last_day(material),)
+    rows = (judged(material),)
     score = Fact(assessment.score, Made.MEASURE, WHY, rows, "score")
     if assessment.level == Level.SEVERE:
         return _(

@@ -16,7 +16,7 @@ from analysis.report.distance_tables import chance_text
 from analysis.report.papers.blocks import Fact, Made, Rows, Table
 from analysis.report.papers.chartdata import level_words
 from analysis.report.papers.facts import sourced
-from analysis.report.papers.judged import MARGIN, SURE, WHY, event_name, last_day
+from analysis.report.papers.judged import MARGIN, SURE, WHY, event_name, judged, last_day
 from analysis.report.papers.material import Material
 from analysis.report.papers.rounding import hours_said, percent, said_on
 from analysis.report.plan_tables import rests_on, start_text, task_text
@@ -38,7 +38,7 @@ DEADLINE, DONE = _("Deadline"), _("When it was done")
 def reason_table(material: Material) -> Table:
     """Why this level? Each indicator with its points of the most it can give, and what was counted; most points
     first."""
-    rows = (last_day(material),)
+    rows = (judged(material),)
     return Table(
         _("Why this level"),
         (_("Indicator"), _("Points"), _("What was counted")),
@@ -56,7 +56,7 @@ def reason_table(material: Material) -> Table:
 
 def margin_table(material: Material) -> Table:
     """What would have to happen within the hour for a graver level? No row at SEVERE: there is no next."""
-    rows = (last_day(material),)
+    rows = (judged(material),)
     return Table(
         _("How far from the next level"),
         (_("Indicator"), _("What it takes"), _("Leads to")),

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from frames import EXAMPLE, LEARNT, posts
 from lives import described
-from recount import World, faults, found_again
+from recount import World, faults, found_again, inside
 from tellings import material
 
 from analysis.classify.prevalence import ErrorRates
@@ -129,6 +129,14 @@ def test_every_figure_of_an_event_is_found_again_with_the_classifier_s_errors_ta
     story = tell(found, Span.EVENT)
     assert faults(story, World(FRAME, found)) == []
     assert Made.CORRECTED in {told.fact.made for told in told_facts(story)}
+
+
+def test_what_makes_the_level_points_at_the_posts_of_the_event_that_does(daily: tuple[Story, World]) -> None:
+    """ "So many of so many posts are negative" is told of the gravest event, not of all posts."""
+    story, world = daily
+    facts = [told.fact for told in told_facts(story) if told.fact.key == "reason.negativity"]
+    assert {fact.rows[0].where for fact in facts} == {(("event", "e1"),)}
+    assert int(inside(world.posts, facts[0].rows[0]).sum()) in [fact.value for fact in facts]
 
 
 def saying(story: Story, *texts: Text) -> Story:
