@@ -173,7 +173,7 @@ def task_table(material: Material) -> Table:
             (STEPS[task.step], task.group, task_text(task), task.channel, *task_stands(task, material))
             for task in material.standing.tasks
         ),
-        (0.11, 0.12, 0.33, 0.13, 0.21, 0.10),
+        (0.11, 0.16, 0.28, 0.15, 0.19, 0.11),
     )
 
 
